@@ -1,0 +1,58 @@
+// The live stream of an engine: journal events after a position, without a gap, then as they are committed; beside them
+// (not in the journal) the status of units that changed, at most ten times a second, and a heartbeat every 3 s while anyone
+// listens. Lives on the engine's thread; nothing runs while nobody listens.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QUrlQuery>
+
+#include <functional>
+#include <memory>
+
+namespace lamplighter::journal {
+class Journal;
+}
+namespace lamplighter::watchdog {
+class Watchdog;
+}
+
+namespace lamplighter::api {
+
+struct StreamMessage {
+    QByteArray name; ///< "event", "units", "kill_switch", "heartbeat", "log"
+    QByteArray id;   ///< seq of an "event", else empty
+    QByteArray data; ///< JSON
+};
+
+/// Takes messages of one listener. Returns false when the listener is too slow or gone: it is dropped, and resumes later.
+using StreamSink = std::function<bool(const StreamMessage &)>;
+
+class Subscription {
+public:
+    virtual ~Subscription() = default;
+};
+
+class EventStream final : public QObject {
+    Q_OBJECT
+public:
+    EventStream(journal::Journal &journal, watchdog::Watchdog &watchdog, QObject *parent = nullptr);
+    ~EventStream() override;
+
+    /// `query`: after (or "now"), kind, subject, units (true: also "units" and "kill_switch" messages). `lastEventId` wins
+    /// over after. InvalidInput names the parameter; Gone (with the oldest seq in `field`) through `closed` if the position was
+    /// pruned. Deleting the subscription ends it.
+    Result<std::unique_ptr<Subscription>> subscribe(const QUrlQuery &query, const QByteArray &lastEventId, StreamSink sink,
+                                                    std::function<void(Error)> closed);
+    /// The unit's output: `lines` last ones, then each new one, as "log" messages of a LogPage.
+    Result<std::unique_ptr<Subscription>> followLog(const QString &unit, int lines, StreamSink sink,
+                                                    std::function<void(Error)> closed);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lamplighter::api

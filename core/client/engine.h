@@ -1,0 +1,104 @@
+// What the console and lampctl know of an engine, wherever it runs: typed requests, and a live picture of its units,
+// kill switch and events that resumes without a gap.
+#pragma once
+
+#include "core/client/shapes.h"
+#include "core/client/transport.h"
+
+#include <QHash>
+#include <QTimer>
+
+namespace lamplighter::client {
+
+enum class Scope { All, Group, Unit };
+QString toString(Scope scope); // "all" "group" "unit"
+
+template <typename T>
+using Reply = std::function<void(Result<T>)>;
+
+struct EventFilter {
+    qint64 after = 0;
+    qint64 before = 0;
+    bool newestFirst = true;
+    int limit = 100;
+    QString kind;
+    QString subject;
+    QString minimumSeverity;
+};
+
+/// How the live picture stands. Fresh ages by heartbeat: under 6 s live, under 30 s late, then stale.
+enum class Connection { Connecting, Live, Reconnecting, Refused };
+
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    explicit Engine(std::unique_ptr<Transport> transport, QObject *parent = nullptr);
+    ~Engine() override;
+
+    // requests; `done` is called on this thread unless `context` is gone by then
+    void info(QObject *context, Reply<EngineInfo> done);
+    void units(QObject *context, Reply<QList<UnitStatus>> done);
+    void unit(const QString &name, QObject *context, Reply<UnitDetail> done);
+    void startUnit(const QString &name, bool once, QObject *context, Reply<UnitStatus> done);
+    void stopUnit(const QString &name, QObject *context, Reply<UnitStatus> done);
+    void restartUnit(const QString &name, QObject *context, Reply<UnitStatus> done);
+    void resetUnit(const QString &name, QObject *context, Reply<UnitStatus> done);
+    void addUnit(const QString &name, const QJsonObject &spec, QObject *context, Reply<UnitStatus> done);
+    void replaceUnit(const QString &name, const QJsonObject &spec, QObject *context, Reply<UnitStatus> done);
+    void removeUnit(const QString &name, QObject *context, Reply<void> done);
+    void reloadUnits(QObject *context, Reply<QJsonObject> done); ///< added, changed, removed: names
+    void logs(const QString &name, int lines, const QString &after, QObject *context, Reply<LogPage> done);
+    void killSwitch(QObject *context, Reply<KillSwitchStatus> done);
+    void engageKillSwitch(Scope scope, const QString &target, const QString &reason, bool graceful, QObject *context,
+                          Reply<KillSwitchStatus> done);
+    void rearmKillSwitch(Scope scope, const QString &target, const QString &reason, bool startAgain, QObject *context,
+                         Reply<KillSwitchStatus> done);
+    void events(const EventFilter &filter, QObject *context, Reply<EventsPage> done);
+    void alerts(int limit, bool openOnly, QObject *context, Reply<QList<AlertRecord>> done);
+    void acknowledgeAlert(const QString &id, const QString &note, QObject *context, Reply<AlertRecord> done);
+    /// Follows a unit's output; `received` for each batch. Deleting the handle ends it.
+    std::unique_ptr<StreamHandle> followLogs(const QString &name, int lines, std::function<void(QList<LogLine>)> received,
+                                             std::function<void(Error)> closed);
+
+    /// Opens the stream, reads everything once, and keeps the picture: reconnects with backoff (0.25 s to 10 s, jitter) and
+    /// resumes after the last event seen.
+    void connectLive();
+    void disconnectLive();
+
+    // the live picture
+    [[nodiscard]] const QList<UnitStatus> &liveUnits() const { return m_units; }
+    [[nodiscard]] const KillSwitchStatus &liveKillSwitch() const { return m_killSwitch; }
+    [[nodiscard]] const EngineInfo &liveInfo() const { return m_info; }
+    [[nodiscard]] Connection connection() const { return m_connection; }
+    [[nodiscard]] int reconnectAttempt() const { return m_attempt; }
+    [[nodiscard]] std::optional<Instant> lastHeard() const { return m_lastHeard; }
+    [[nodiscard]] const Error &lastError() const { return m_lastError; }
+    [[nodiscard]] QString description() const;
+
+Q_SIGNALS:
+    void connectionChanged();
+    /// The whole list was read (first time, or after a reconnect).
+    void unitsReset();
+    /// At most ten times a second: only what changed.
+    void unitsChanged(const QList<lamplighter::client::UnitStatus> &changed, const QStringList &removed);
+    void killSwitchChanged();
+    void infoChanged();
+    /// Journal events in order, without gaps or doubles, across reconnects.
+    void eventsReceived(const QList<lamplighter::client::EventRecord> &events);
+    /// Something was heard (any message or heartbeat).
+    void heard();
+
+private:
+    class Live;
+    std::unique_ptr<Transport> m_transport;
+    QList<UnitStatus> m_units;
+    KillSwitchStatus m_killSwitch;
+    EngineInfo m_info;
+    Connection m_connection = Connection::Connecting;
+    int m_attempt = 0;
+    std::optional<Instant> m_lastHeard;
+    Error m_lastError;
+    std::unique_ptr<Live> m_live;
+};
+
+} // namespace lamplighter::client

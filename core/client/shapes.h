@@ -1,0 +1,207 @@
+// The shapes of the HTTP API as value types, with their JSON both ways. The server writes them, clients read them; this
+// is the only place that knows the names of the fields. Times are UTC, "…_at" fields ISO 8601; absent means unknown.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/json_reader.h"
+#include "core/base/result.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace lamplighter::client {
+
+enum class UnitState { Stopped, Starting, Running, Backoff, Stopping, Exited, Fatal, Killed };
+QString toString(UnitState state); // "STOPPED" …
+std::optional<UnitState> unitStateFromString(const QString &word);
+
+/// Why a unit is in its state. Texts for people are made in the console.
+enum class Reason {
+    None,
+    Autostart,
+    OperatorStart,
+    OperatorStop,
+    OperatorRestart,
+    WaitingForDependency,
+    LaunchFailed,       // the process could not be started: detail says why
+    CrashDetected,      // ended before min_uptime
+    UnexpectedExit,     // ended after it
+    Completed,          // ended with a success code, and the rule does not restart that
+    FailedForGood,      // ended with a no_restart_exit_code
+    NotRestarted,       // ended with failure, and the rule says never
+    ReadyTimeout,
+    HealthFailed,
+    WatchdogTimeout,
+    TooManyFailures,    // pauses after max_consecutive_failures
+    RestartLimit,       // past restart_limit: FATAL
+    KillSwitch,
+    KeeperLost,
+    Adopted,            // found running when the engine came back
+    SpecificationChanged,
+    Removed,
+};
+QString toString(Reason reason); // "crash_detected" …
+std::optional<Reason> reasonFromString(const QString &word);
+
+enum class Health { NotChecked, Waiting, Passing, Failing };
+QString toString(Health health); // "not_checked" "waiting" "passing" "failing"
+
+struct LastExit {
+    std::optional<int> code;
+    std::optional<int> signal;
+    QString signalName; ///< "SIGSEGV"
+    bool coreDumped = false;
+    bool expected = false; ///< asked for by an operator, an update or the kill switch
+    WallTime at{};
+    Duration uptime{0};
+    bool operator==(const LastExit &) const = default;
+};
+
+/// What the engine will do next by itself, and when.
+struct NextStep {
+    QString action; ///< "start", "kill", "give_up_waiting", "forget_failures"
+    WallTime at{};
+    bool operator==(const NextStep &) const = default;
+};
+
+struct UnitStatus {
+    QString name;
+    QString group;
+    QString service;
+    UnitState state = UnitState::Stopped;
+    Reason reason = Reason::None;
+    QString detail;             ///< plain words that belong to the reason, such as an error of the operating system
+    WallTime since{};           ///< of the state
+    qint64 pid = 0;
+    qint64 run = 0;
+    std::optional<WallTime> startedAt; ///< of the process
+    bool ready = false;
+    bool wanted = false;        ///< an operator wants it to run
+    bool critical = false;
+    bool autostart = true;
+    qint64 restarts = 0;        ///< automatic ones since the unit was made
+    int restarts24h = 0;
+    int consecutiveFailures = 0;
+    int maximumConsecutiveFailures = 5;
+    std::optional<LastExit> lastExit;
+    Health health = Health::NotChecked;
+    QString healthDetail;       ///< "200 in 12 ms", "connection refused"
+    QString statusText;         ///< STATUS= of sd_notify
+    QStringList waitingFor;     ///< units
+    std::optional<NextStep> next;
+    QString heldBy;             ///< kill switch scope that holds it: "all", "group:NAME", "unit:NAME"; empty if none
+    QString heldReason;
+    bool readOnly = false;      ///< given by --units: cannot be changed or removed over the API
+    QString origin;             ///< file it comes from
+    bool operator==(const UnitStatus &) const = default;
+};
+
+struct UnitDetail {
+    UnitStatus status;
+    QJsonObject spec;           ///< every key of the unit file, with defaults
+    QStringList lastOutput;     ///< the last lines before it died, when it is not running
+    QList<WallTime> restartTimes; ///< automatic restarts of the last 24 h, oldest first
+};
+
+struct LogLine {
+    WallTime at{};
+    QString text;
+    bool operator==(const LogLine &) const = default;
+};
+struct LogPage {
+    QList<LogLine> lines;
+    QString position; ///< opaque; ?after= continues behind the last line
+};
+
+struct EventRecord {
+    qint64 seq = 0;
+    WallTime time{};
+    QString kind;
+    QString subject;
+    QString severity; ///< "info", "warning", "critical"
+    QString actor;
+    QString correlation;
+    QJsonObject payload;
+    bool operator==(const EventRecord &) const = default;
+};
+struct EventsPage {
+    QList<EventRecord> events;
+    bool more = false;
+};
+
+struct AlertRecord {
+    QString id;
+    WallTime time{};
+    QString severity;
+    QString kind;
+    QString subject;
+    QString summary;     ///< one English sentence
+    bool requiresAttention = false;
+    std::optional<WallTime> acknowledgedAt;
+    QString acknowledgedBy;
+    QString note;
+    std::optional<WallTime> resolvedAt;
+    QJsonObject payload;
+    bool operator==(const AlertRecord &) const = default;
+};
+
+struct Latch {
+    QString scope;  ///< "all", "group", "unit"
+    QString target; ///< name of the group or unit; empty for all
+    QString actor;
+    QString reason;
+    WallTime at{};
+    bool fromStateFile = false;
+    bool durable = true; ///< false while it could not be written to disk yet
+    bool operator==(const Latch &) const = default;
+};
+struct KillSwitchStatus {
+    QList<Latch> latches;
+    int unitsHeld = 0;
+    int processesLeft = 0; ///< of held units, still ending
+    int processesStopped = 0; ///< ended by the newest engagement
+    bool engagedForAll() const;
+    bool operator==(const KillSwitchStatus &) const = default;
+};
+
+struct EngineInfo {
+    QString id;
+    QString version;
+    QString host;
+    QString dataDirectory;
+    qint64 pid = 0;
+    WallTime startedAt{};
+    QString mode;         ///< "daemon" or "embedded"
+    int units = 0;
+    int running = 0;
+    qint64 lastEvent = 0; ///< newest committed seq
+    QString account;      ///< who the caller is: "root", "token:admin"
+    QString role;         ///< of the caller: "viewer", "operator", "admin"
+    QString trouble;      ///< of the database; empty if it works
+    QStringList listening; ///< "127.0.0.1:8765", socket paths
+};
+
+QJsonObject toJson(const UnitStatus &status);
+Result<UnitStatus> unitStatusFromJson(const QJsonObject &object);
+QJsonObject toJson(const UnitDetail &detail); ///< the status' fields, and spec, last_output, restart_times
+Result<UnitDetail> unitDetailFromJson(const QJsonObject &object);
+QJsonObject toJson(const LogPage &page);
+Result<LogPage> logPageFromJson(const QJsonObject &object);
+QJsonObject toJson(const EventRecord &event);
+Result<EventRecord> eventFromJson(const QJsonObject &object);
+QJsonObject toJson(const EventsPage &page);
+Result<EventsPage> eventsPageFromJson(const QJsonObject &object);
+QJsonObject toJson(const AlertRecord &alert);
+Result<AlertRecord> alertFromJson(const QJsonObject &object);
+QJsonObject toJson(const KillSwitchStatus &status);
+Result<KillSwitchStatus> killSwitchFromJson(const QJsonObject &object);
+QJsonObject toJson(const EngineInfo &info);
+Result<EngineInfo> engineInfoFromJson(const QJsonObject &object);
+QJsonObject toJson(const Error &error); ///< {"error": {"code", "message", "field"?}}
+Error errorFromJson(const QJsonObject &object, int httpStatus);
+
+} // namespace lamplighter::client

@@ -1,0 +1,39 @@
+// Reads and writes unit files (TOML) and the same specification as JSON for the API.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/watchdog/unit_spec.h"
+
+#include <QJsonObject>
+#include <QList>
+
+namespace lamplighter::watchdog {
+
+/// All units of one file. `path` gives the folder that relative paths start from and the name in messages. An error is
+/// InvalidInput: message "FILE:LINE:COLUMN: unit.NAME.KEY …", field "unit.NAME.KEY". An unknown key is an error that
+/// names the nearest known one; a duplicate unit too.
+Result<QList<UnitSpec>> parseUnitFile(const QByteArray &text, const QString &path);
+Result<QList<UnitSpec>> readUnitFile(const QString &path);
+/// Every *.toml of a folder, in order of name, or the one file. A name defined twice across files is an error.
+Result<QList<UnitSpec>> readUnitFiles(const QString &fileOrDirectory);
+
+/// A file with this one unit; keys with their default value are left out. parseUnitFile reads it back equal.
+QByteArray writeUnitFile(const UnitSpec &spec);
+
+/// The same keys and value forms as the file, as JSON (durations and sizes as strings). `directory` is where relative
+/// paths start. InvalidInput with the key in `field`.
+Result<UnitSpec> unitSpecFromJson(const QString &name, const QJsonObject &object, const QString &directory);
+/// Every key, defaults included.
+QJsonObject toJson(const UnitSpec &spec);
+
+/// Unknown names in depends_on and cycles, over all units: InvalidInput that names the path "a -> b -> a".
+Result<void> checkDependencies(const QList<UnitSpec> &specs);
+
+/// "--flag 'a b' \"c\"" to three words, as a POSIX shell splits; nothing is expanded. InvalidInput for an open quote.
+Result<QStringList> splitCommand(const QString &text);
+
+/// Lines of an environment file: KEY=VALUE, blank lines and # skipped, one matching pair of quotes removed, the last duplicate
+/// wins; an empty key is InvalidInput with the line in `field`.
+Result<QMap<QString, QString>> parseEnvironmentFile(const QByteArray &text);
+
+} // namespace lamplighter::watchdog

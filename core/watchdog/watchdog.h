@@ -1,0 +1,106 @@
+// The watchdog service: owns every unit's machine, feeds it exits, timers, probe results and requests, carries out its
+// actions, keeps its state, writes the journal. Lives on the engine's thread. The one function that spawns is here, and
+// it asks the kill switch first.
+#pragma once
+
+#include "core/client/shapes.h"
+#include "core/journal/journal.h"
+#include "core/process/keepers.h"
+#include "core/watchdog/log_reader.h"
+#include "core/watchdog/unit_spec.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+
+namespace lamplighter::watchdog {
+
+struct WatchdogSettings {
+    QString dataDirectory;
+    QString runDirectory;
+    QString logDirectory;
+    QString unitDirectory;    ///< units made over the API, one file each
+    QStringList unitSources;  ///< --units: files or folders, read-only here
+    QString keeperProgram;
+    QString engineId;
+};
+
+enum class LatchScope { All, Group, Unit };
+
+struct EngageRequest {
+    LatchScope scope = LatchScope::All;
+    QString target;
+    QString reason;
+    QString actor;
+    bool graceful = false; ///< honours stop_timeout instead of 500 ms
+};
+struct RearmRequest {
+    LatchScope scope = LatchScope::All;
+    QString target;
+    QString reason;
+    QString actor;
+    bool startAgain = false; ///< start what ran before
+};
+
+struct ReloadSummary {
+    QStringList added;
+    QStringList changed;
+    QStringList removed;
+};
+
+class Watchdog final : public QObject {
+    Q_OBJECT
+public:
+    template <typename T>
+    using Done = std::function<void(Result<T>)>;
+
+    Watchdog(WatchdogSettings settings, const Clock &clock, store::Database &database, journal::Journal &journal,
+             QObject *parent = nullptr);
+    ~Watchdog() override;
+
+    /// Reads units, stored states and latches, finds keepers, continues where the last engine stopped. `done` once every keeper
+    /// has answered (or was ended); an error only if a given unit source cannot be read at all.
+    void start(QObject *context, Done<void> done);
+    /// Stops every unit (for --stop-units); `done` when all trees are empty.
+    void stopAll(QObject *context, std::function<void()> done);
+
+    // reading
+    [[nodiscard]] QList<client::UnitStatus> units() const;
+    [[nodiscard]] std::optional<client::UnitStatus> unit(const QString &name) const;
+    /// Reads the last lines of output in the pool, the restarts from memory.
+    void unitDetail(const QString &name, QObject *context, Done<client::UnitDetail> done) const;
+    [[nodiscard]] client::KillSwitchStatus killSwitch() const;
+    [[nodiscard]] int unitCount() const;
+    [[nodiscard]] int runningCount() const;
+    [[nodiscard]] QString logPath(const QString &name) const;
+
+    // requests; `done` when the request's record is durable. Errors: NotFound, Held, Conflict, InvalidInput
+    void startUnit(const QString &name, bool once, const QString &actor, QObject *context, Done<client::UnitStatus> done);
+    void stopUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
+    void restartUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
+    void resetUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
+    void addUnit(const QString &name, const QJsonObject &spec, const QString &actor, QObject *context,
+                 Done<client::UnitStatus> done);
+    void replaceUnit(const QString &name, const QJsonObject &spec, const QString &actor, QObject *context,
+                     Done<client::UnitStatus> done);
+    void removeUnit(const QString &name, const QString &actor, QObject *context, Done<void> done);
+    void reloadUnits(const QString &actor, QObject *context, Done<ReloadSummary> done);
+    void engage(const EngageRequest &request, QObject *context, Done<client::KillSwitchStatus> done);
+    void rearm(const RearmRequest &request, QObject *context, Done<client::KillSwitchStatus> done);
+
+    /// Calls `changed` (engine's thread) whenever the unit has written output, until the returned handle is deleted.
+    [[nodiscard]] std::shared_ptr<void> watchOutput(const QString &name, std::function<void()> changed);
+
+Q_SIGNALS:
+    /// Coalesced per turn of the event loop: names whose status changed (also removed ones).
+    void unitsChanged(const QStringList &names);
+    void killSwitchChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace lamplighter::watchdog
