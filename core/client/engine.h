@@ -13,10 +13,10 @@ namespace lamplighter::client {
 enum class Scope { All, Group, Unit };
 QString toString(Scope scope); // "all" "group" "unit"
 
-template <typename T>
-using Reply = std::function<void(Result<T>)>;
+template <typename T> using Reply = std::function<void(Result<T>)>;
 
-struct EventFilter {
+struct EventFilter
+{
     qint64 after = 0;
     qint64 before = 0;
     bool newestFirst = true;
@@ -29,7 +29,8 @@ struct EventFilter {
 /// How the live picture stands. Fresh ages by heartbeat: under 6 s live, under 30 s late, then stale.
 enum class Connection { Connecting, Live, Reconnecting, Refused };
 
-class Engine : public QObject {
+class Engine : public QObject
+{
     Q_OBJECT
 public:
     explicit Engine(std::unique_ptr<Transport> transport, QObject *parent = nullptr);
@@ -57,11 +58,12 @@ public:
     void alerts(int limit, bool openOnly, QObject *context, Reply<QList<AlertRecord>> done);
     void acknowledgeAlert(const QString &id, const QString &note, QObject *context, Reply<AlertRecord> done);
     /// Follows a unit's output; `received` for each batch. Deleting the handle ends it.
-    std::unique_ptr<StreamHandle> followLogs(const QString &name, int lines, std::function<void(QList<LogLine>)> received,
+    std::unique_ptr<StreamHandle> followLogs(const QString &name, int lines,
+                                             std::function<void(QList<LogLine>)> received,
                                              std::function<void(Error)> closed);
 
-    /// Opens the stream, reads everything once, and keeps the picture: reconnects with backoff (0.25 s to 10 s, jitter) and
-    /// resumes after the last event seen.
+    /// Opens the stream, reads everything once, and keeps the picture: reconnects with backoff (0.25 s to 10 s, jitter)
+    /// and resumes after the last event seen.
     void connectLive();
     void disconnectLive();
 

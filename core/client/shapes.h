@@ -27,20 +27,20 @@ enum class Reason {
     OperatorStop,
     OperatorRestart,
     WaitingForDependency,
-    LaunchFailed,       // the process could not be started: detail says why
-    CrashDetected,      // ended before min_uptime
-    UnexpectedExit,     // ended after it
-    Completed,          // ended with a success code, and the rule does not restart that
-    FailedForGood,      // ended with a no_restart_exit_code
-    NotRestarted,       // ended with failure, and the rule says never
+    LaunchFailed,   // the process could not be started: detail says why
+    CrashDetected,  // ended before min_uptime
+    UnexpectedExit, // ended after it
+    Completed,      // ended with a success code, and the rule does not restart that
+    FailedForGood,  // ended with a no_restart_exit_code
+    NotRestarted,   // ended with failure, and the rule says never
     ReadyTimeout,
     HealthFailed,
     WatchdogTimeout,
-    TooManyFailures,    // pauses after max_consecutive_failures
-    RestartLimit,       // past restart_limit: FATAL
+    TooManyFailures, // pauses after max_consecutive_failures
+    RestartLimit,    // past restart_limit: FATAL
     KillSwitch,
     KeeperLost,
-    Adopted,            // found running when the engine came back
+    Adopted, // found running when the engine came back
     SpecificationChanged,
     Removed,
 };
@@ -49,8 +49,10 @@ std::optional<Reason> reasonFromString(const QString &word);
 
 enum class Health { NotChecked, Waiting, Passing, Failing };
 QString toString(Health health); // "not_checked" "waiting" "passing" "failing"
+std::optional<Health> healthFromString(const QString &word);
 
-struct LastExit {
+struct LastExit
+{
     std::optional<int> code;
     std::optional<int> signal;
     QString signalName; ///< "SIGSEGV"
@@ -62,62 +64,78 @@ struct LastExit {
 };
 
 /// What the engine will do next by itself, and when.
-struct NextStep {
+struct NextStep
+{
     QString action; ///< "start", "kill", "give_up_waiting", "forget_failures"
     WallTime at{};
     bool operator==(const NextStep &) const = default;
 };
 
-struct UnitStatus {
+struct UnitStatus
+{
     QString name;
     QString group;
     QString service;
     UnitState state = UnitState::Stopped;
     Reason reason = Reason::None;
-    QString detail;             ///< plain words that belong to the reason, such as an error of the operating system
-    WallTime since{};           ///< of the state
+    QString detail;   ///< plain words that belong to the reason, such as an error of the operating system
+    WallTime since{}; ///< of the state
     qint64 pid = 0;
     qint64 run = 0;
     std::optional<WallTime> startedAt; ///< of the process
     bool ready = false;
-    bool wanted = false;        ///< an operator wants it to run
+    bool wanted = false; ///< an operator wants it to run
     bool critical = false;
     bool autostart = true;
-    qint64 restarts = 0;        ///< automatic ones since the unit was made
+    qint64 restarts = 0; ///< automatic ones since the unit was made
     int restarts24h = 0;
     int consecutiveFailures = 0;
     int maximumConsecutiveFailures = 5;
     std::optional<LastExit> lastExit;
     Health health = Health::NotChecked;
-    QString healthDetail;       ///< "200 in 12 ms", "connection refused"
-    QString statusText;         ///< STATUS= of sd_notify
-    QStringList waitingFor;     ///< units
+    QString healthDetail;   ///< "200 in 12 ms", "connection refused"
+    QString statusText;     ///< STATUS= of sd_notify
+    QStringList waitingFor; ///< units
     std::optional<NextStep> next;
-    QString heldBy;             ///< kill switch scope that holds it: "all", "group:NAME", "unit:NAME"; empty if none
+    QString heldBy; ///< kill switch scope that holds it: "all", "group:NAME", "unit:NAME"; empty if none
     QString heldReason;
-    bool readOnly = false;      ///< given by --units: cannot be changed or removed over the API
-    QString origin;             ///< file it comes from
+    bool readOnly = false; ///< given by --units: cannot be changed or removed over the API
+    QString origin;        ///< file it comes from
     bool operator==(const UnitStatus &) const = default;
 };
 
-struct UnitDetail {
+struct UnitDetail
+{
     UnitStatus status;
-    QJsonObject spec;           ///< every key of the unit file, with defaults
-    QStringList lastOutput;     ///< the last lines before it died, when it is not running
+    QJsonObject spec;             ///< every key of the unit file, with defaults
+    QStringList lastOutput;       ///< the last lines before it died, when it is not running
     QList<WallTime> restartTimes; ///< automatic restarts of the last 24 h, oldest first
+    bool operator==(const UnitDetail &) const = default;
 };
 
-struct LogLine {
+/// {"units": […], "removed": [names]}: the whole list (removed left out) or a "units" message of the stream.
+struct UnitsPage
+{
+    QList<UnitStatus> units;
+    QStringList removed;
+    bool operator==(const UnitsPage &) const = default;
+};
+
+struct LogLine
+{
     WallTime at{};
     QString text;
     bool operator==(const LogLine &) const = default;
 };
-struct LogPage {
+struct LogPage
+{
     QList<LogLine> lines;
     QString position; ///< opaque; ?after= continues behind the last line
+    bool operator==(const LogPage &) const = default;
 };
 
-struct EventRecord {
+struct EventRecord
+{
     qint64 seq = 0;
     WallTime time{};
     QString kind;
@@ -128,18 +146,21 @@ struct EventRecord {
     QJsonObject payload;
     bool operator==(const EventRecord &) const = default;
 };
-struct EventsPage {
+struct EventsPage
+{
     QList<EventRecord> events;
     bool more = false;
+    bool operator==(const EventsPage &) const = default;
 };
 
-struct AlertRecord {
+struct AlertRecord
+{
     QString id;
     WallTime time{};
     QString severity;
     QString kind;
     QString subject;
-    QString summary;     ///< one English sentence
+    QString summary; ///< one English sentence
     bool requiresAttention = false;
     std::optional<WallTime> acknowledgedAt;
     QString acknowledgedBy;
@@ -149,7 +170,16 @@ struct AlertRecord {
     bool operator==(const AlertRecord &) const = default;
 };
 
-struct Latch {
+/// {"alerts": […], "more": bool}, newest first.
+struct AlertsPage
+{
+    QList<AlertRecord> alerts;
+    bool more = false;
+    bool operator==(const AlertsPage &) const = default;
+};
+
+struct Latch
+{
     QString scope;  ///< "all", "group", "unit"
     QString target; ///< name of the group or unit; empty for all
     QString actor;
@@ -159,36 +189,44 @@ struct Latch {
     bool durable = true; ///< false while it could not be written to disk yet
     bool operator==(const Latch &) const = default;
 };
-struct KillSwitchStatus {
+struct KillSwitchStatus
+{
     QList<Latch> latches;
     int unitsHeld = 0;
-    int processesLeft = 0; ///< of held units, still ending
+    int processesLeft = 0;    ///< of held units, still ending
     int processesStopped = 0; ///< ended by the newest engagement
     bool engagedForAll() const;
     bool operator==(const KillSwitchStatus &) const = default;
 };
 
-struct EngineInfo {
+struct EngineInfo
+{
     QString id;
     QString version;
     QString host;
     QString dataDirectory;
     qint64 pid = 0;
     WallTime startedAt{};
-    QString mode;         ///< "daemon" or "embedded"
+    QString mode; ///< "daemon" or "embedded"
     int units = 0;
     int running = 0;
-    qint64 lastEvent = 0; ///< newest committed seq
-    QString account;      ///< who the caller is: "root", "token:admin"
-    QString role;         ///< of the caller: "viewer", "operator", "admin"
-    QString trouble;      ///< of the database; empty if it works
+    qint64 lastEvent = 0;  ///< newest committed seq
+    QString account;       ///< who the caller is: "root", "token:admin"
+    QString role;          ///< of the caller: "viewer", "operator", "admin"
+    QString trouble;       ///< of the database; empty if it works
     QStringList listening; ///< "127.0.0.1:8765", socket paths
+    bool operator==(const EngineInfo &) const = default;
 };
 
+// A time that is not known (the epoch) is left out, as is a pid of 0 and an optional without a value; everything else
+// is always written. Readers take InvalidInput (naming the field) for a wrong type or a missing name, skip fields they
+// do not know, and read a reason or health word of a newer engine as None or NotChecked.
 QJsonObject toJson(const UnitStatus &status);
 Result<UnitStatus> unitStatusFromJson(const QJsonObject &object);
 QJsonObject toJson(const UnitDetail &detail); ///< the status' fields, and spec, last_output, restart_times
 Result<UnitDetail> unitDetailFromJson(const QJsonObject &object);
+QJsonObject toJson(const UnitsPage &page);
+Result<UnitsPage> unitsPageFromJson(const QJsonObject &object);
 QJsonObject toJson(const LogPage &page);
 Result<LogPage> logPageFromJson(const QJsonObject &object);
 QJsonObject toJson(const EventRecord &event);
@@ -197,6 +235,8 @@ QJsonObject toJson(const EventsPage &page);
 Result<EventsPage> eventsPageFromJson(const QJsonObject &object);
 QJsonObject toJson(const AlertRecord &alert);
 Result<AlertRecord> alertFromJson(const QJsonObject &object);
+QJsonObject toJson(const AlertsPage &page);
+Result<AlertsPage> alertsPageFromJson(const QJsonObject &object);
 QJsonObject toJson(const KillSwitchStatus &status);
 Result<KillSwitchStatus> killSwitchFromJson(const QJsonObject &object);
 QJsonObject toJson(const EngineInfo &info);

@@ -1,0 +1,82 @@
+// Small writers and readers that the files of shapes share. Private to core/client.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/json_reader.h"
+#include "core/base/result.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QList>
+
+#include <limits>
+
+namespace lamplighter::client {
+
+inline void putTime(QJsonObject &object, QLatin1StringView field, WallTime time)
+{
+    if (time != WallTime{}) {
+        object.insert(field, toIsoString(time));
+    }
+}
+
+inline void putTime(QJsonObject &object, QLatin1StringView field, const std::optional<WallTime> &time)
+{
+    if (time) {
+        object.insert(field, toIsoString(*time));
+    }
+}
+
+inline WallTime timeOr(JsonReader &in, const char *field)
+{
+    return in.optionalTime(field).value_or(WallTime{});
+}
+
+/// A whole number that has to fit an int.
+inline std::optional<int> smallInteger(JsonReader &in, const char *field)
+{
+    const std::optional<qint64> value = in.optionalInteger(field);
+    if (!value) {
+        return std::nullopt;
+    }
+    const bool fits = *value >= std::numeric_limits<int>::min() && *value <= std::numeric_limits<int>::max();
+    in.require(fits, field, QStringLiteral("%1 is out of range"));
+    return fits ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
+}
+
+template <typename T> QJsonArray arrayOf(const QList<T> &values)
+{
+    QJsonArray out;
+    for (const T &value : values) {
+        out.append(toJson(value));
+    }
+    return out;
+}
+
+/// Every entry of `field` through `read`; an error names the field and the position.
+template <typename T, typename Read> Result<QList<T>> listOf(JsonReader &in, const char *field, Read read)
+{
+    const QJsonArray values = in.array(field);
+    if (!in.ok()) {
+        return in.error();
+    }
+    QList<T> out;
+    out.reserve(values.size());
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        const QString place = QStringLiteral("%1[%2]").arg(QString::fromLatin1(field)).arg(i);
+        if (!values.at(i).isObject()) {
+            return Error{ErrorCode::InvalidInput, QStringLiteral("%1 must be an object").arg(place), place};
+        }
+        Result<T> value = read(values.at(i).toObject());
+        if (!value) {
+            Error error = value.error();
+            error.message = place + QStringLiteral(": ") + error.message;
+            error.field = place + u'.' + error.field;
+            return error;
+        }
+        out.append(std::move(value).value());
+    }
+    return out;
+}
+
+} // namespace lamplighter::client
