@@ -1,0 +1,51 @@
+// The one place that knows the keys of a unit, their types and their ranges; TOML and JSON both come through here.
+#pragma once
+
+#include "core/watchdog/spec_value.h"
+#include "core/watchdog/unit_spec.h"
+
+#include <array>
+
+namespace lamplighter::watchdog {
+
+/// In the order in which they are written.
+inline constexpr std::array<QStringView, 26> kUnitKeys{
+    u"command",
+    u"directory",
+    u"user",
+    u"environment",
+    u"environment_files",
+    u"autostart",
+    u"group",
+    u"service",
+    u"restart",
+    u"success_exit_codes",
+    u"no_restart_exit_codes",
+    u"min_uptime",
+    u"max_consecutive_failures",
+    u"pause_after_failures",
+    u"restart_limit",
+    u"backoff",
+    u"ready",
+    u"ready_timeout",
+    u"health",
+    u"watchdog",
+    u"stop_signal",
+    u"stop_timeout",
+    u"depends_on",
+    u"critical",
+    u"state_file",
+    u"log",
+};
+
+/// Of the format, but not of this version: refused, so that nobody believes in a limit that is not kept.
+inline constexpr std::array<QStringView, 7> kLaterUnitKeys{
+    u"memory_limit", u"sockets", u"occurrences", u"drift", u"on_notice", u"hibernate", u"version",
+};
+
+/// `folder` is where a relative `directory` starts, and the directory if the key is left out; other relative paths
+/// start at the unit's directory. After a fault the value is meaningless.
+UnitSpec readUnit(const QString &name, const SpecTable &table, SpecPosition position, const QString &path,
+                  const QString &folder, std::optional<SpecFault> &fault);
+
+} // namespace lamplighter::watchdog
