@@ -43,7 +43,7 @@ constexpr Words<UnitState, 8> kStates{{
     {UnitState::Killed, "KILLED"},
 }};
 
-constexpr Words<Reason, 22> kReasons{{
+constexpr Words<Reason, 23> kReasons{{
     {Reason::None, "none"},
     {Reason::Autostart, "autostart"},
     {Reason::OperatorStart, "operator_start"},
@@ -66,6 +66,7 @@ constexpr Words<Reason, 22> kReasons{{
     {Reason::Adopted, "adopted"},
     {Reason::SpecificationChanged, "specification_changed"},
     {Reason::Removed, "removed"},
+    {Reason::EngineStopped, "engine_stopped"},
 }};
 
 constexpr Words<Health, 4> kHealths{{

@@ -99,6 +99,7 @@ struct Stop {};
 struct Restart {};
 struct Reset {}; ///< forget failures; a FATAL unit becomes STOPPED
 struct Remove {};
+struct Shutdown {}; ///< the engine ends and takes its units along: ended, but wanted as before
 struct SpecificationChanged { ///< the new one is passed with this input and from then on
     bool restartNeeded = false;
 };
@@ -159,7 +160,8 @@ struct NotFound {
 } // namespace input
 
 using UnitInput =
-    std::variant<input::Start, input::Stop, input::Restart, input::Reset, input::Remove, input::SpecificationChanged,
+    std::variant<input::Start, input::Stop, input::Restart, input::Reset, input::Remove, input::Shutdown,
+                 input::SpecificationChanged,
                  input::Latch, input::Unlatch, input::DependenciesChanged, input::Launched, input::LaunchFailed,
                  input::Exited, input::TreeEmptied, input::KeeperLost, input::Ready, input::ProbeAnswered,
                  input::Heartbeat, input::WatchdogTriggered, input::TimeoutExtended, input::Due, input::Found,

@@ -22,9 +22,11 @@ constexpr Duration kSlowestReadyProbe = seconds(1);
 } // namespace
 
 UnitTransition::UnitTransition(const UnitSpec &spec, const UnitState &state, const Moment &moment)
-    : m_spec(spec), m_moment(moment), m_before(state.phase), m_state(state)
-{
-}
+    : m_spec(spec)
+    , m_moment(moment)
+    , m_before(state.phase)
+    , m_state(state)
+{}
 
 Step UnitTransition::finish()
 {
@@ -126,6 +128,18 @@ void UnitTransition::apply(const input::Remove &)
     m_actions.push_back(action::Forget{});
 }
 
+void UnitTransition::apply(const input::Shutdown &)
+{
+    if (m_state.latched || isBeingRemoved()) {
+        return;
+    }
+    if (m_state.run) {
+        stop(AfterStop::StayStopped, Reason::EngineStopped, m_spec.stopTimeout);
+    } else if (m_state.phase == Phase::Starting || m_state.phase == Phase::Backoff) {
+        settle(Phase::Stopped, Reason::EngineStopped);
+    }
+}
+
 void UnitTransition::apply(const input::SpecificationChanged &in)
 {
     if (m_state.latched) {
@@ -212,8 +226,9 @@ void UnitTransition::launch()
     m_state.killing = false;
     m_state.abandonments = 0;
     m_actions.push_back(action::Launch{m_state.run->number});
-    record(kinds::kUnitStarting, Severity::Info,
-           {{QStringLiteral("run"), m_state.run->number}, {QStringLiteral("reason"), client::toString(m_state.reason)}});
+    record(
+        kinds::kUnitStarting, Severity::Info,
+        {{QStringLiteral("run"), m_state.run->number}, {QStringLiteral("reason"), client::toString(m_state.reason)}});
 }
 
 void UnitTransition::apply(const input::Launched &in)

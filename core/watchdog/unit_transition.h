@@ -16,6 +16,7 @@ public:
     void apply(const input::Restart &in);
     void apply(const input::Reset &in);
     void apply(const input::Remove &in);
+    void apply(const input::Shutdown &in);
     void apply(const input::SpecificationChanged &in);
     void apply(const input::Latch &in);
     void apply(const input::Unlatch &in);
