@@ -5,8 +5,10 @@
 #include "core/client/shapes.h"
 #include "core/client/transport.h"
 
-#include <QHash>
-#include <QTimer>
+#include <QList>
+#include <QObject>
+
+#include <optional>
 
 namespace lamplighter::client {
 
@@ -26,9 +28,21 @@ struct EventFilter
     QString minimumSeverity;
 };
 
-/// How the live picture stands. Fresh ages by heartbeat: under 6 s live, under 30 s late, then stale.
+/// How long the live picture waits; tests shorten it.
+struct LiveTiming
+{
+    Duration firstRetry = milliseconds(250); ///< doubles with each failure, up to lastRetry; varied by a fifth
+    Duration lastRetry = seconds(10);
+    Duration steadyAfter = seconds(5);  ///< a connection that lived this long starts over with firstRetry
+    Duration silence = seconds(20);     ///< nothing heard, although a heartbeat comes every 3 s: connect again
+    Duration batch = milliseconds(100); ///< changes and events are given out at most this often
+};
+
+/// How the live picture stands. Connecting until the first picture, Refused when the engine does not let this caller in
+/// (it is not tried again by itself). Fresh ages by heartbeat: under 6 s live, under 30 s late, then stale.
 enum class Connection { Connecting, Live, Reconnecting, Refused };
 
+/// Lives on its user's thread. A slot of one of its signals may call disconnectLive or deleteLater, not delete it.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -66,6 +80,11 @@ public:
     /// and resumes after the last event seen.
     void connectLive();
     void disconnectLive();
+    /// Before connectLive.
+    void setLiveTiming(const LiveTiming &timing) { m_timing = timing; }
+    /// For calls that have no function here yet; the object is the answer's body. Not for secrets: errors carry its
+    /// text.
+    void request(const HttpRequest &request, QObject *context, Reply<QJsonObject> done);
 
     // the live picture
     [[nodiscard]] const QList<UnitStatus> &liveUnits() const { return m_units; }
@@ -100,6 +119,7 @@ private:
     int m_attempt = 0;
     std::optional<Instant> m_lastHeard;
     Error m_lastError;
+    LiveTiming m_timing;
     std::unique_ptr<Live> m_live;
 };
 

@@ -43,7 +43,7 @@ enum class Reason {
     Adopted, // found running when the engine came back
     SpecificationChanged,
     Removed,
-    EngineStopped,      // the engine ended and took its units along
+    EngineStopped, // the engine ended and took its units along
 };
 QString toString(Reason reason); // "crash_detected" …
 std::optional<Reason> reasonFromString(const QString &word);
