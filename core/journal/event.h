@@ -16,7 +16,8 @@ QString toString(Severity severity); // "info", "warning", "critical"
 std::optional<Severity> severityFromString(const QString &word);
 
 /// An event before it has a number.
-struct NewEvent {
+struct NewEvent
+{
     QString kind;    ///< dotted, such as "unit.exited"; the kinds are listed in kinds.h
     QString subject; ///< what it is about: a unit's name, or empty for the engine
     Severity severity = Severity::Info;
@@ -25,7 +26,8 @@ struct NewEvent {
     QJsonObject payload;
 };
 
-struct Event {
+struct Event
+{
     EventSeq seq = 0;
     WallTime time{};
     QString kind;

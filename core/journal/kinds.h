@@ -13,26 +13,28 @@ inline const QString kUnitFilesReloaded = QStringLiteral("engine.unit_files_relo
 inline const QString kUnitFileRefused = QStringLiteral("engine.unit_file_refused");
 inline const QString kTokenCreated = QStringLiteral("engine.token_created");
 inline const QString kTokenRevoked = QStringLiteral("engine.token_revoked");
+inline const QString kEventsLost = QStringLiteral("engine.events_lost"); // count: the disk was full for too long
 
 // units: what happened to a process. Payload has "run" where there is one.
 inline const QString kUnitAdded = QStringLiteral("unit.added");
 inline const QString kUnitChanged = QStringLiteral("unit.changed");
 inline const QString kUnitRemoved = QStringLiteral("unit.removed");
-inline const QString kUnitStarting = QStringLiteral("unit.starting");         // run, reason
-inline const QString kUnitStarted = QStringLiteral("unit.started");           // run, pid
-inline const QString kUnitReady = QStringLiteral("unit.ready");               // run, after_ms
-inline const QString kUnitExited = QStringLiteral("unit.exited");             // run, code | signal, uptime_ms, expected
-inline const QString kUnitState = QStringLiteral("unit.state");               // from, to, reason
+inline const QString kUnitStarting = QStringLiteral("unit.starting"); // run, reason
+inline const QString kUnitStarted = QStringLiteral("unit.started");   // run, pid
+inline const QString kUnitReady = QStringLiteral("unit.ready");       // run, after_ms
+inline const QString kUnitExited = QStringLiteral("unit.exited");     // run, code | signal, uptime_ms, expected
+inline const QString kUnitState = QStringLiteral("unit.state");       // from, to, reason
 inline const QString kUnitStopRequested = QStringLiteral("unit.stop_requested");
 inline const QString kUnitStartRequested = QStringLiteral("unit.start_requested");
 inline const QString kUnitRestartRequested = QStringLiteral("unit.restart_requested");
 inline const QString kUnitReset = QStringLiteral("unit.reset");
-inline const QString kUnitAdopted = QStringLiteral("unit.adopted");           // run, pid: found again after the engine was away
-inline const QString kUnitHealth = QStringLiteral("unit.health");             // ok, detail
+inline const QString kUnitAdopted = QStringLiteral("unit.adopted"); // run, pid: found again after the engine was away
+inline const QString kUnitHealth = QStringLiteral("unit.health");   // ok, detail
 
 // units: what someone should see (alerts are made of these; words of the process watchdog that preceded this one)
 inline const QString kProcessStartFailed = QStringLiteral("process.start.failed");
-inline const QString kProcessRestartInitiated = QStringLiteral("process.restart.initiated"); // reason, uptime_seconds, restart_attempt
+inline const QString kProcessRestartInitiated =
+    QStringLiteral("process.restart.initiated"); // reason, uptime_seconds, restart_attempt
 inline const QString kProcessRestartSuccess = QStringLiteral("process.restart.success");
 inline const QString kProcessRestartFailed = QStringLiteral("process.restart.failed");
 inline const QString kProcessRestartExcessive = QStringLiteral("process.restart.excessive");
@@ -42,7 +44,8 @@ inline const QString kKeeperLost = QStringLiteral("process.keeper_lost");
 // kill switch
 inline const QString kKillSwitchEngaged = QStringLiteral("kill_switch.engaged"); // scope, target, reason, units
 inline const QString kKillSwitchRearmed = QStringLiteral("kill_switch.rearmed");
-inline const QString kKillSwitchCleared = QStringLiteral("kill_switch.cleared"); // all processes in scope are gone, after_ms
+inline const QString kKillSwitchCleared =
+    QStringLiteral("kill_switch.cleared"); // all processes in scope are gone, after_ms
 inline const QString kKillSwitchNotDurable = QStringLiteral("kill_switch.not_durable");
 inline const QString kStateFileUnreadable = QStringLiteral("kill_switch.state_file_unreadable");
 
