@@ -121,4 +121,23 @@ Result<void> DataDirectory::create() const
     return {};
 }
 
+QString defaultDataDirectory()
+{
+    const QString named = qEnvironmentVariable("LAMPLIGHTER_DATA_DIR");
+    if (!named.isEmpty()) {
+        return QDir::cleanPath(QDir(named).absolutePath());
+    }
+#ifdef _WIN32
+    const QString base = qEnvironmentVariable("LOCALAPPDATA", QDir::homePath());
+    return QDir::cleanPath(QDir::fromNativeSeparators(base) + QStringLiteral("/Lamplighter"));
+#else
+    // XDG Base Directory Specification: a path that is not absolute is to be ignored.
+    QString base = qEnvironmentVariable("XDG_DATA_HOME");
+    if (!QDir::isAbsolutePath(base)) {
+        base = QDir::homePath() + QStringLiteral("/.local/share");
+    }
+    return QDir::cleanPath(base + QStringLiteral("/lamplighter"));
+#endif
+}
+
 } // namespace lamplighter

@@ -36,4 +36,8 @@ private:
     QString m_root;
 };
 
+/// Where the data directory is when none was named: LAMPLIGHTER_DATA_DIR, else $XDG_DATA_HOME/lamplighter or
+/// ~/.local/share/lamplighter, on Windows %LOCALAPPDATA%\Lamplighter. Always absolute.
+QString defaultDataDirectory();
+
 } // namespace lamplighter

@@ -66,6 +66,4 @@ private:
     EngineHost *m_host = nullptr; // lives and dies on m_thread
 };
 
-/// Where a data directory is when none was named: $XDG_DATA_HOME/lamplighter, %LOCALAPPDATA%\Lamplighter.
-QString defaultDataDirectory();
 } // namespace lamplighter::engine
