@@ -65,7 +65,11 @@ void Journal::readOldest()
             *oldest = range && range->newest > 0 ? range->oldest : 0;
             return {};
         },
-        this, [this, oldest](const Result<void> &) { m_oldest = *oldest > 0 ? *oldest : m_lastAppended + 1; });
+        this,
+        [this, oldest](const Result<void> &) {
+            const EventSeq next = m_waiting.empty() ? m_lastAppended + 1 : m_waiting.front().event.seq;
+            m_oldest = *oldest > 0 ? *oldest : next;
+        });
 }
 
 bool Journal::refuses()

@@ -21,6 +21,7 @@ constexpr std::size_t kMaximumGroup = 5'000;
 constexpr auto kFirstPause = 100ms;
 constexpr auto kLongestPause = 1'000ms;
 constexpr auto kPatience = 5s;
+constexpr auto kBetweenReplacements = 60s;
 
 } // namespace
 
@@ -213,8 +214,8 @@ bool Database::Worker::commitGroup(std::size_t count)
         groupDone(count, std::move(done.results));
         return true;
     }
-    if (m_connection->fault() == SqliteConnection::Fault::Damaged) {
-        setDamagedAside();
+    if (m_connection->fault() == SqliteConnection::Fault::Damaged && setDamagedAside()) {
+        return true; // the same jobs again, now, into the new file
     }
     storageFailed(done.error);
     return false;
@@ -326,17 +327,21 @@ void Database::Worker::storageFailed(const Error &error)
     }
 }
 
-/// The file turned out to be damaged while it was in use. What waits is written to the next one.
-void Database::Worker::setDamagedAside()
+/// The file turned out to be damaged while it was in use. True if there is a new one to write to.
+bool Database::Worker::setDamagedAside()
 {
+    const Time now = SteadyClock::now();
+    if (m_setAsideAt && now - *m_setAsideAt < kBetweenReplacements) {
+        return false; // the disk itself is bad: trouble, but no heap of set-aside files
+    }
+    m_setAsideAt = now;
+    qCCritical(lcStore).noquote() << QStringLiteral("%1 is damaged and set aside").arg(m_path);
     m_connection.reset();
     const Result<QString> name = setAsideDatabase(m_path);
     if (name) {
         report({Report::Kind::Replaced, 0, *name, {}, {}, {}});
     }
-    if (Result<void> connected = connect(); !connected) {
-        storageFailed(connected.error());
-    }
+    return connect().ok();
 }
 
 void Database::Worker::answerImpatient()

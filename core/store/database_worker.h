@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -79,7 +80,7 @@ private:
     Result<void> syncEveryCommit(bool sync);
     void groupDone(std::size_t count, std::vector<Result<void>> results);
     void storageFailed(const Error &error);
-    void setDamagedAside();
+    bool setDamagedAside();
     void answerImpatient();
     void refuseWaiting();
 
@@ -109,6 +110,7 @@ private:
     std::deque<Job> m_waiting; // write jobs in order, not committed yet
     std::vector<Report> m_unpublished;
     Time m_retryAt;
+    std::optional<Time> m_setAsideAt;
     std::chrono::milliseconds m_pause{0}; // 0: no trouble
     QString m_trouble;
 
