@@ -1,0 +1,40 @@
+// Whether an action on a unit can be done now, and if not, why not, in words for the tool tip.
+#pragma once
+
+#include "core/client/shapes.h"
+#include "ui/models/freshness.h"
+
+#include <QCoreApplication>
+
+namespace lamplighter::ui {
+
+struct Availability
+{
+    bool enabled = true;
+    QString reason; ///< a sentence without a full stop; empty when enabled
+
+    static Availability off(QString why) { return {false, std::move(why)}; }
+};
+
+/// How the engine that a unit belongs to stands towards the person in front of the console.
+struct EngineStanding
+{
+    Freshness freshness;
+    QString role; ///< "viewer", "operator", "admin"; empty before the engine said it
+    QString name; ///< of the instance
+};
+
+class Availabilities
+{
+    Q_DECLARE_TR_FUNCTIONS(lamplighter::ui::Availabilities)
+public:
+    /// Any request that changes something.
+    static Availability toAct(const EngineStanding &engine);
+    static Availability toStart(const client::UnitStatus &status, const EngineStanding &engine);
+    static Availability toStop(const client::UnitStatus &status, const EngineStanding &engine);
+    static Availability toRestart(const client::UnitStatus &status, const EngineStanding &engine);
+    /// `units`: how many there are to hold.
+    static Availability toEngageKillSwitch(int units, const EngineStanding &engine);
+};
+
+} // namespace lamplighter::ui

@@ -1,0 +1,43 @@
+// What the kill switch would do, worked out from the units before it is pulled: scopes to choose from and their
+// consequences.
+#pragma once
+
+#include "core/client/engine.h"
+#include "ui/models/state_kind.h"
+
+#include <QCoreApplication>
+
+namespace lamplighter::ui {
+
+struct KillScope
+{
+    client::Scope scope = client::Scope::All;
+    QString target;
+    QString title;  ///< "Only memory-kernel"
+    QString detail; ///< "selected unit, on prod-eu"
+    QString name;   ///< what must be typed where holding is not possible: the unit, the group, the instance
+    int units = 0;
+    int processes = 0;
+};
+
+struct Consequence
+{
+    StateKind kind = StateKind::Info;
+    QString subject; ///< bold beginning; may be empty
+    QString text;
+};
+
+class KillSwitchPlan
+{
+    Q_DECLARE_TR_FUNCTIONS(lamplighter::ui::KillSwitchPlan)
+public:
+    /// Narrowest first: the selected unit, its group if it has one, everything. `selected` may be empty.
+    static QList<KillScope> scopes(const QList<client::UnitStatus> &units, const QString &selected,
+                                   const QString &instance);
+    static QList<Consequence> consequences(const KillScope &scope, const QList<client::UnitStatus> &units,
+                                           const QString &instance);
+    static constexpr int kMinimumReason = 10; ///< characters
+    static constexpr int kMaximumReason = 400;
+};
+
+} // namespace lamplighter::ui

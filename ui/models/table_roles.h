@@ -1,0 +1,21 @@
+// What a table's model tells beyond the text of a cell; RowDelegate paints it.
+#pragma once
+
+#include <Qt>
+
+namespace lamplighter::ui {
+
+enum TableRole {
+    SortRole = Qt::UserRole, ///< a value to compare
+    IdRole,                  ///< the row's stable id
+    SeverityRole,            ///< StateKind of the row
+    ExportRole,              ///< plain value, without words that count
+    GlyphRole,               ///< StateKind painted before the text, as int
+    NoteRole,                ///< caption after the text
+    ToneRole,                ///< CellTone, as int
+    SmallRole,               ///< true: 12 px text and 14 px glyph
+};
+
+enum class CellTone { Primary, Secondary, Muted, State };
+
+} // namespace lamplighter::ui

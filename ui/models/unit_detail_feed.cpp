@@ -1,0 +1,53 @@
+#include "ui/models/unit_detail_feed.h"
+
+namespace lamplighter::ui {
+
+UnitDetailFeed::UnitDetailFeed(client::Engine &engine, QObject *parent)
+    : QObject(parent)
+    , m_engine(engine)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(milliseconds(250));
+    connect(&m_soon, &QTimer::timeout, this, &UnitDetailFeed::read);
+}
+
+void UnitDetailFeed::show(const QString &unit)
+{
+    if (m_unit == unit) {
+        return;
+    }
+    m_unit = unit;
+    m_detail.reset();
+    m_error.reset();
+    m_soon.stop();
+    Q_EMIT changed();
+    read();
+}
+
+void UnitDetailFeed::refresh()
+{
+    if (!m_unit.isEmpty() && !m_soon.isActive()) {
+        m_soon.start();
+    }
+}
+
+void UnitDetailFeed::read()
+{
+    if (m_unit.isEmpty()) {
+        return;
+    }
+    m_engine.unit(m_unit, this, [this, asked = m_unit](Result<client::UnitDetail> answer) {
+        if (asked != m_unit) {
+            return; // another unit was selected meanwhile
+        }
+        if (answer) {
+            m_detail = std::move(answer).value();
+            m_error.reset();
+        } else {
+            m_error = answer.error(); // what was read before stays
+        }
+        Q_EMIT changed();
+    });
+}
+
+} // namespace lamplighter::ui

@@ -1,0 +1,39 @@
+// Specification and restarts of the selected unit, read when it is selected and again when its status changes.
+#pragma once
+
+#include "core/client/engine.h"
+
+#include <QTimer>
+
+#include <optional>
+
+namespace lamplighter::ui {
+
+class UnitDetailFeed final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit UnitDetailFeed(client::Engine &engine, QObject *parent = nullptr);
+
+    /// An empty name shows nothing.
+    void show(const QString &unit);
+    /// Reads again soon; many calls are one request.
+    void refresh();
+
+    [[nodiscard]] const std::optional<client::UnitDetail> &detail() const { return m_detail; }
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void read();
+
+    client::Engine &m_engine;
+    QString m_unit;
+    std::optional<client::UnitDetail> m_detail;
+    std::optional<Error> m_error;
+    QTimer m_soon;
+};
+
+} // namespace lamplighter::ui

@@ -1,0 +1,56 @@
+#include "ui/theme/style_sheet.h"
+
+#include "ui/theme/tokens.h"
+
+namespace lamplighter::ui {
+namespace {
+
+constexpr const char *kTemplate = R"(
+QToolTip { background: @raised; color: @secondary; border: 1px solid @strong; padding: 4px 9px; font-size: 12px; }
+QLineEdit { background: @surface; color: @text; border: 1px solid @strong; border-radius: @radiuspx;
+            padding: 0 9px; selection-background-color: @accentFill; selection-color: @onAccentFill; }
+QLineEdit:disabled { background: @sunken; color: @disabled; border-color: @hairline; }
+QLineEdit[invalid="true"] { border-color: @critical; }
+QMenu { background: @raised; color: @text; border: 1px solid @strong; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
+QMenu::item:selected { background: @hover; }
+QMenu::item:disabled { color: @disabled; }
+QMenu::separator { height: 1px; background: @hairline; margin: 4px 6px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: @strong; border-radius: 3px; min-height: 32px; margin: 3px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle:horizontal { background: @strong; border-radius: 3px; min-width: 32px; margin: 3px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; }
+QCheckBox { color: @text; spacing: 8px; }
+)";
+
+} // namespace
+
+QString styleSheet(const Palette &palette, const Sizes &sizes)
+{
+    QString sheet = QString::fromLatin1(kTemplate);
+    const auto put = [&](const char *name, const QString &value) {
+        sheet.replace(u'@' + QString::fromLatin1(name), value);
+    };
+    // Longer names first: "@accentFill" must not be taken for a shorter one.
+    put("onAccentFill", palette.onAccentFill.name());
+    put("accentFill", palette.accentFill.name());
+    put("secondary", palette.secondaryText.name());
+    put("disabled", palette.disabledText.name());
+    put("critical", palette.critical.solid.name());
+    put("hairline", palette.hairline.name());
+    put("surface", palette.surface.name());
+    put("strong", palette.strongLine.name());
+    put("raised", palette.raised.name());
+    put("sunken", palette.sunken.name());
+    put("radius", QString::number(sizes.radiusControl));
+    put("hover", palette.hover.name());
+    put("muted", palette.mutedText.name());
+    put("text", palette.text.name());
+    return sheet;
+}
+
+} // namespace lamplighter::ui

@@ -1,0 +1,13 @@
+// The one style sheet: fields, tool tips, menus, scroll bars. Everything else is painted by its widget.
+#pragma once
+
+#include <QString>
+
+namespace lamplighter::ui {
+
+struct Palette;
+struct Sizes;
+
+QString styleSheet(const Palette &palette, const Sizes &sizes);
+
+} // namespace lamplighter::ui
