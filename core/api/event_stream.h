@@ -1,6 +1,13 @@
 // The live stream of an engine: journal events after a position, without a gap, then as they are committed; beside them
-// (not in the journal) the status of units that changed, at most ten times a second, and a heartbeat every 3 s while anyone
-// listens. Lives on the engine's thread; nothing runs while nobody listens.
+// (not in the journal) the status of units that changed, at most ten times a second, and a heartbeat every 3 s while
+// anyone listens. Lives on the engine's thread; nothing runs while nobody listens.
+//
+// Messages and their data:
+//   heartbeat    {"last_event": seq}; the first message of every subscription of events, then every 3 s
+//   event        an EventRecord (shapes.h), `id` is its seq
+//   units        {"units": [UnitStatus…], "removed": ["name"…]}; only what changed, in pieces of at most 100 units
+//   kill_switch  a KillSwitchStatus
+//   log          a LogPage
 #pragma once
 
 #include "core/base/result.h"
@@ -21,32 +28,40 @@ class Watchdog;
 
 namespace lamplighter::api {
 
-struct StreamMessage {
+struct StreamMessage
+{
     QByteArray name; ///< "event", "units", "kill_switch", "heartbeat", "log"
     QByteArray id;   ///< seq of an "event", else empty
     QByteArray data; ///< JSON
 };
 
-/// Takes messages of one listener. Returns false when the listener is too slow or gone: it is dropped, and resumes later.
+/// Takes messages of one listener. Returns false when the listener is too slow or gone: it is dropped, and resumes
+/// later. The first one may come before subscribe() returns.
 using StreamSink = std::function<bool(const StreamMessage &)>;
 
-class Subscription {
+class Subscription
+{
 public:
+    Subscription() = default;
     virtual ~Subscription() = default;
+    Subscription(const Subscription &) = delete;
+    Subscription &operator=(const Subscription &) = delete;
 };
 
-class EventStream final : public QObject {
+class EventStream final : public QObject
+{
     Q_OBJECT
 public:
     EventStream(journal::Journal &journal, watchdog::Watchdog &watchdog, QObject *parent = nullptr);
     ~EventStream() override;
 
-    /// `query`: after (or "now"), kind, subject, units (true: also "units" and "kill_switch" messages). `lastEventId` wins
-    /// over after. InvalidInput names the parameter; Gone (with the oldest seq in `field`) through `closed` if the position was
-    /// pruned. Deleting the subscription ends it.
-    Result<std::unique_ptr<Subscription>> subscribe(const QUrlQuery &query, const QByteArray &lastEventId, StreamSink sink,
-                                                    std::function<void(Error)> closed);
-    /// The unit's output: `lines` last ones, then each new one, as "log" messages of a LogPage.
+    /// `query`: after (or "now", the default), kind, subject, units (true: also "units" and "kill_switch" messages).
+    /// `lastEventId` wins over after. InvalidInput names the parameter; Gone (with the oldest seq in `field`) through
+    /// `closed` if the position was pruned. Deleting the subscription ends it.
+    Result<std::unique_ptr<Subscription>> subscribe(const QUrlQuery &query, const QByteArray &lastEventId,
+                                                    StreamSink sink, std::function<void(Error)> closed);
+    /// The unit's output: `lines` last ones (0 to 10,000), then each new one, as "log" messages of a LogPage. NotFound
+    /// without such a unit, also through `closed` when it is removed later.
     Result<std::unique_ptr<Subscription>> followLog(const QString &unit, int lines, StreamSink sink,
                                                     std::function<void(Error)> closed);
 

@@ -1,0 +1,33 @@
+// Reads the parameters of a query, with a message that names the one that is wrong: what JsonReader is for bodies.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QUrlQuery>
+
+#include <limits>
+#include <optional>
+
+namespace lamplighter::api {
+
+class QueryReader
+{
+public:
+    explicit QueryReader(const QUrlQuery &query)
+        : m_query(query)
+    {}
+
+    QString string(const char *name) const;
+    bool boolean(const char *name, bool fallback); ///< "true", "1" or the bare name; "false", "0"
+    qint64 integer(const char *name, qint64 fallback, qint64 minimum, qint64 maximum);
+    void fail(const char *name, const QString &message);
+
+    [[nodiscard]] bool ok() const { return !m_error.has_value(); }
+    [[nodiscard]] const Error &error() const { return *m_error; }
+
+private:
+    const QUrlQuery &m_query;
+    std::optional<Error> m_error;
+};
+
+} // namespace lamplighter::api

@@ -1,0 +1,129 @@
+#include "core/api/request_rules.h"
+
+#include <QHostAddress>
+#include <QStringDecoder>
+
+#include <algorithm>
+
+namespace lamplighter::api {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Response refused(int status, ErrorCode code, const QString &message, const QString &field = {})
+{
+    return Response::error(status, {code, message, field});
+}
+
+bool isLoopbackName(const QString &host)
+{
+    if (host == "localhost"_L1) {
+        return true;
+    }
+    const QHostAddress address(host);
+    return !address.isNull() && address.isLoopback();
+}
+
+bool isSameAddress(const QString &a, const QString &b)
+{
+    const QHostAddress first(a);
+    return !first.isNull() && first.isEqual(QHostAddress(b), QHostAddress::TolerantConversion);
+}
+
+} // namespace
+
+QString hostWithoutPort(const QByteArray &header)
+{
+    const QString text = QString::fromLatin1(header).trimmed().toLower();
+    if (text.startsWith(u'[')) {
+        const qsizetype end = text.indexOf(u']');
+        return end < 0 ? QString() : text.mid(1, end - 1);
+    }
+    const qsizetype colon = text.indexOf(u':');
+    QString host = colon < 0 ? text : text.left(colon);
+    if (host.endsWith(u'.')) {
+        host.chop(1); // the fully qualified spelling of the same name
+    }
+    return host;
+}
+
+bool isMutating(const QByteArray &method)
+{
+    return method != "GET" && method != "HEAD";
+}
+
+std::optional<Response> refusalOf(const RequestHead &head)
+{
+    static const QByteArrayList kMethods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+    if (!kMethods.contains(head.method)) {
+        return refused(501, ErrorCode::InvalidInput, u"the method is not known here"_s);
+    }
+    if (isMutating(head.method) && head.headers.contains("origin")) {
+        return refused(403, ErrorCode::NotAllowed, u"requests of web pages are not accepted"_s, u"Origin"_s);
+    }
+    if (head.hasBody) {
+        const QByteArray type = head.headers.value("content-type").split(';').constFirst().trimmed().toLower();
+        if (type != "application/json") {
+            return refused(415, ErrorCode::InvalidInput, u"the body must be application/json"_s, u"Content-Type"_s);
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Response> refusalOfHost(const RequestHead &head, const HostRules &rules)
+{
+    const auto header = head.headers.constFind("host");
+    if (header == head.headers.constEnd()) {
+        if (head.isHttp10) {
+            return std::nullopt; // no browser speaks it, and it need not name the host
+        }
+        return refused(400, ErrorCode::InvalidInput, u"the request names no host"_s, u"Host"_s);
+    }
+    const QString host = hostWithoutPort(*header);
+    const bool known = isLoopbackName(host) || isSameAddress(host, rules.localAddress) ||
+                       rules.names.contains(host, Qt::CaseInsensitive);
+    if (!known) {
+        return refused(421, ErrorCode::NotAllowed,
+                       u"this engine is not '%1'; names it answers to are in its settings"_s.arg(host.left(100)),
+                       u"Host"_s);
+    }
+    return std::nullopt;
+}
+
+std::optional<Target> parseTarget(const QByteArray &target)
+{
+    QByteArray text = target;
+    if (text.startsWith("http://") || text.startsWith("https://")) { // the form that is sent to proxies, RFC 9112 3.2.2
+        const qsizetype slash = text.indexOf('/', text.indexOf("//") + 2);
+        text = slash < 0 ? QByteArray("/") : text.mid(slash);
+    }
+    if (!text.startsWith('/')) {
+        return std::nullopt;
+    }
+    const qsizetype mark = text.indexOf('?');
+    const QByteArray path = QByteArray::fromPercentEncoding(mark < 0 ? text : text.left(mark));
+    QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    Target out;
+    out.path = decode(path);
+    const bool printable = std::none_of(path.cbegin(), path.cend(),
+                                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    if (decode.hasError() || !printable) {
+        return std::nullopt;
+    }
+    if (mark >= 0) {
+        out.query = QUrlQuery(QString::fromLatin1(text.mid(mark + 1)));
+    }
+    return out;
+}
+
+QByteArray bearerToken(const QByteArray &authorization)
+{
+    const qsizetype space = authorization.indexOf(' ');
+    if (space < 0 || authorization.left(space).toLower() != "bearer") {
+        return {};
+    }
+    return authorization.mid(space + 1).trimmed();
+}
+
+} // namespace lamplighter::api

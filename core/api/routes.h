@@ -1,0 +1,42 @@
+// Every route of the API, one file for each domain. Handlers live on the engine's thread, turn JSON into values, ask
+// the domain, and turn its answer into JSON; rules are in the domains.
+#pragma once
+
+#include "core/api/router.h"
+#include "core/base/clock.h"
+#include "core/client/shapes.h"
+
+namespace lamplighter::alerts {
+class AlertBook;
+}
+namespace lamplighter::journal {
+class Journal;
+}
+namespace lamplighter::watchdog {
+class Watchdog;
+}
+
+namespace lamplighter::api {
+
+/// What handlers ask. All of it outlives the router.
+struct ApiServices
+{
+    watchdog::Watchdog &watchdog;
+    journal::Journal &journal;
+    alerts::AlertBook &alerts;
+    const Clock &clock;
+    /// All but account and role, which are the caller's.
+    std::function<client::EngineInfo()> engineInfo;
+    /// Why the engine cannot do its work yet, or any more, for GET /readyz.
+    std::function<Result<void>()> readiness;
+};
+
+void registerRoutes(Router &router, const ApiServices &services);
+
+void addEngineRoutes(Router &router, const ApiServices &services);
+void addUnitRoutes(Router &router, const ApiServices &services);
+void addKillSwitchRoutes(Router &router, const ApiServices &services);
+void addJournalRoutes(Router &router, const ApiServices &services);
+void addAlertRoutes(Router &router, const ApiServices &services);
+
+} // namespace lamplighter::api
