@@ -1,0 +1,367 @@
+// What machines ask for, and what keepers answer.
+#include "core/watchdog/watchdog_private.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/log.h"
+#include "core/journal/kinds.h"
+#include "core/watchdog/notify_message.h"
+
+#include <QPointer>
+
+#include <utility>
+
+namespace lamplighter::watchdog {
+
+namespace kinds = journal::kinds;
+
+namespace {
+
+/// Output is looked through in batches of this many lines.
+constexpr int kReadyLogBatch = 500;
+
+/// Reads what a launch needs from the disk. Blocks: runs in the pool unless there is nothing to read.
+Result<process::LaunchSpec> prepare(const UnitSpec &spec, RunNumber run, const QByteArrayList &base, const QString &searchPath,
+                                    const QString &knownProgram)
+{
+    process::LaunchSpec launch;
+    launch.unit = spec.name;
+    launch.run = run;
+    launch.arguments = spec.command;
+    launch.directory = spec.directory;
+    launch.log = spec.log;
+    launch.notifySocket = true;
+    if (spec.watchdog) {
+        launch.watchdog = std::chrono::duration_cast<microseconds>(*spec.watchdog);
+    }
+    QMap<QString, QString> own;
+    for (const QString &path : spec.environmentFiles) {
+        const Result<QByteArray> text = readFile(path);
+        if (!text) {
+            return text.error();
+        }
+        const Result<QMap<QString, QString>> parsed = parseEnvironmentFile(*text);
+        if (!parsed) {
+            return Error{parsed.error().code, QStringLiteral("%1: %2").arg(path, parsed.error().message),
+                         parsed.error().field};
+        }
+        own.insert(*parsed);
+    }
+    own.insert(spec.environment); // what the unit file says itself wins
+    if (own.isEmpty()) {
+        launch.environment = base;
+    } else {
+        for (const QByteArray &entry : base) {
+            if (!own.contains(QString::fromLocal8Bit(entry.left(entry.indexOf('='))))) {
+                launch.environment.append(entry);
+            }
+        }
+        for (auto it = own.constBegin(); it != own.constEnd(); ++it) {
+            launch.environment.append((it.key() + u'=' + it.value()).toLocal8Bit());
+        }
+    }
+    if (!spec.user.isEmpty()) {
+        const Result<process::Account> account = process::resolveAccount(spec.user);
+        if (!account) {
+            return account.error();
+        }
+        launch.account = *account;
+    }
+    if (!knownProgram.isEmpty()) {
+        launch.program = knownProgram;
+        return launch;
+    }
+    const Result<QString> program =
+        process::resolveProgram(spec.command.value(0), spec.directory, own.value(QStringLiteral("PATH"), searchPath));
+    if (!program) {
+        return program.error();
+    }
+    launch.program = *program;
+    return launch;
+}
+
+} // namespace
+
+void Watchdog::Private::perform(SupervisedUnit &unit, const UnitAction &action)
+{
+    const UnitName &name = unit.spec.name;
+    if (const auto *launch = std::get_if<action::Launch>(&action)) {
+        spawn(unit, launch->run);
+    } else if (const auto *signal = std::get_if<action::SignalTree>(&action)) {
+        keepers->signal(name, signal->signal, false);
+    } else if (std::holds_alternative<action::KillTree>(action)) {
+        keepers->killTree(name);
+    } else if (std::holds_alternative<action::AbandonKeeper>(action)) {
+        keepers->abandon(name);
+    } else if (std::holds_alternative<action::ReleaseKeeper>(action)) {
+        keepers->release(name);
+    } else if (const auto *probeReady = std::get_if<action::ProbeReady>(&action)) {
+        const HealthTarget target = std::visit(
+            [](const auto &probe) -> HealthTarget {
+                if constexpr (std::is_constructible_v<HealthTarget, decltype(probe)>) {
+                    return probe;
+                } else {
+                    return TcpProbe{}; // the others are not polled
+                }
+            },
+            unit.spec.ready);
+        runProbe(unit, probeReady->run, target, seconds(2), false);
+    } else if (const auto *probeHealth = std::get_if<action::ProbeHealth>(&action)) {
+        runProbe(unit, probeHealth->run, unit.spec.health->target, unit.spec.health->timeout, true);
+    } else if (const auto *watch = std::get_if<action::WatchLog>(&action)) {
+        watchReadyLog(unit, watch->run);
+    } else if (std::holds_alternative<action::Forget>(action)) {
+        forgotten.append(unit.name());
+    }
+}
+
+/// The one function that spawns. The kill switch is asked here, whatever brought us.
+void Watchdog::Private::spawn(SupervisedUnit &unit, RunNumber run)
+{
+    if (killSwitch.holding(unit.name(), unit.spec.group) != nullptr) {
+        qCCritical(lcWatchdog, "refused to start %s: the kill switch holds it", qUtf8Printable(unit.name()));
+        inputs.emplace_back(unit.name(), input::LaunchFailed{run, tr("the kill switch holds it")});
+        inputs.emplace_back(unit.name(), input::Latch{});
+        return;
+    }
+    unit.startedWall = clock.wallNow();
+    const bool readsDisk = !unit.spec.environmentFiles.isEmpty() || unit.program.isEmpty() || !unit.spec.user.isEmpty();
+    if (!readsDisk) {
+        launchPrepared(unit.name(), run, prepare(unit.spec, run, baseEnvironment, searchPath, unit.program));
+        return;
+    }
+    pool.start([this, spec = unit.spec, run, base = baseEnvironment, path = searchPath] {
+        Result<process::LaunchSpec> prepared = prepare(spec, run, base, path, {});
+        QMetaObject::invokeMethod(
+            this, [this, name = spec.name.toString(), run, prepared] { launchPrepared(name, run, prepared); },
+            Qt::QueuedConnection);
+    });
+}
+
+void Watchdog::Private::launchPrepared(const QString &name, RunNumber run, const Result<process::LaunchSpec> &prepared)
+{
+    SupervisedUnit *unit = find(name);
+    if (unit == nullptr || !unit->state.run || unit->state.run->number != run) {
+        return;
+    }
+    if (!prepared) {
+        feed(name, input::LaunchFailed{run, prepared.error().message});
+        return;
+    }
+    // The world may have changed while the disk was read.
+    if (unit->state.phase == Phase::Stopping || killSwitch.holding(name, unit->spec.group) != nullptr) {
+        feed(name, input::LaunchFailed{run, tr("it was stopped before it was started")});
+        return;
+    }
+    unit->program = prepared->program;
+    keepers->launch(*prepared);
+}
+
+void Watchdog::Private::append(const SupervisedUnit &unit, const action::Record &record)
+{
+    journal::NewEvent event;
+    event.kind = record.kind;
+    event.subject = unit.name();
+    event.severity = record.severity;
+    event.actor = actor;
+    event.correlation = unit.name() + u'#' + QString::number(unit.state.lastRun);
+    event.payload = record.payload;
+    if (unit.spec.critical) {
+        event.payload.insert(QStringLiteral("critical"), true);
+    }
+    journal.append(event);
+}
+
+void Watchdog::Private::runProbe(SupervisedUnit &unit, RunNumber run, const HealthTarget &target, Duration timeout,
+                                 bool forHealth)
+{
+    ProbePlace place;
+    place.directory = unit.spec.directory;
+    unit.probe = prober.run(target, timeout, place, this, [this, name = unit.name(), run, forHealth](const ProbeResult &result) {
+        probeAnswered(name, run, result, forHealth);
+    });
+}
+
+void Watchdog::Private::probeAnswered(const QString &name, RunNumber run, const ProbeResult &result, bool forHealth)
+{
+    SupervisedUnit *unit = find(name);
+    if (unit == nullptr || !unit->state.run || unit->state.run->number != run) {
+        return;
+    }
+    const client::Health health = result.ok      ? client::Health::Passing
+                                  : forHealth    ? client::Health::Failing
+                                                 : client::Health::Waiting;
+    if (unit->health != health || unit->healthDetail != result.detail) {
+        unit->health = health;
+        unit->healthDetail = result.detail;
+        changed.insert(name);
+        scheduleFlush();
+    }
+    feed(name, input::ProbeAnswered{run, result.ok, result.detail});
+}
+
+void Watchdog::Private::watchReadyLog(SupervisedUnit &unit, RunNumber run)
+{
+    unit.readyLogPosition.clear();
+    unit.readingReadyLog = false;
+    unit.readyLogWatch = q->watchOutput(unit.name(), [this, name = unit.name(), run] { readReadyLog(name, run); });
+    readReadyLog(unit.name(), run);
+}
+
+void Watchdog::Private::readReadyLog(const QString &name, RunNumber run)
+{
+    SupervisedUnit *unit = find(name);
+    const bool current = unit != nullptr && unit->state.run && unit->state.run->number == run;
+    if (!current || unit->state.phase != Phase::Starting || unit->readingReadyLog) {
+        return;
+    }
+    unit->readingReadyLog = true;
+    const auto *probe = std::get_if<LogProbe>(&unit->spec.ready);
+    const QString pattern = probe != nullptr ? probe->pattern : QString();
+    // Lines of an earlier run are in the same file; the keeper stamps milliseconds.
+    const WallTime from = unit->startedWall - milliseconds(1);
+    pool.start([this, name, run, pattern, from, path = logPath(name), position = unit->readyLogPosition] {
+        const bool first = position.isEmpty();
+        Result<client::LogPage> page = first ? readLastLines(path, kReadyLogBatch) : readLinesAfter(path, position, kReadyLogBatch);
+        bool found = false;
+        QString next = position;
+        bool more = false;
+        if (page) {
+            const QRegularExpression expression(pattern);
+            for (const client::LogLine &line : page->lines) {
+                found = found || (line.at >= from && expression.match(line.text).hasMatch());
+            }
+            next = page->position;
+            more = !first && page->lines.size() == kReadyLogBatch;
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, name, run, found, next, more] {
+                SupervisedUnit *known = find(name);
+                if (known == nullptr || !known->state.run || known->state.run->number != run) {
+                    return;
+                }
+                known->readingReadyLog = false;
+                known->readyLogPosition = next;
+                if (found) {
+                    feed(name, input::Ready{run});
+                } else if (more) {
+                    readReadyLog(name, run);
+                } else if (known->readyLogWatch) {
+                    keepers->watchOutput(known->spec.name);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+// --- what keepers report
+
+void Watchdog::Private::keeperFound(const process::KeeperReport &report)
+{
+    reports.insert(report.unit.toString(), report);
+}
+
+void Watchdog::Private::keeperLostBefore(const UnitName &unit, RunNumber run, int processesEnded)
+{
+    journal.append({kinds::kKeeperLost, unit.toString(), journal::Severity::Critical, {}, {},
+                    {{QStringLiteral("run"), run}, {QStringLiteral("processes_ended"), processesEnded}}});
+}
+
+void Watchdog::Private::discovered()
+{
+    continueUnits();
+}
+
+void Watchdog::Private::launched(const UnitName &unit, RunNumber run, qint64 pid, Instant at)
+{
+    if (outputWatches.contains(unit.toString())) { // somebody followed it while it was down
+        keepers->watchOutput(unit);
+    }
+    feed(unit.toString(), input::Launched{run, pid, at});
+}
+
+void Watchdog::Private::launchFailed(const UnitName &unit, RunNumber run, const process::LaunchFailure &failure)
+{
+    if (SupervisedUnit *known = find(unit.toString())) {
+        known->program.clear(); // it may have moved
+    }
+    feed(unit.toString(), input::LaunchFailed{run, failure.error.message});
+}
+
+void Watchdog::Private::exited(const UnitName &unit, RunNumber run, const process::ExitRecord &exit, bool treeEmpty)
+{
+    feed(unit.toString(), input::Exited{run, exit, treeEmpty});
+}
+
+void Watchdog::Private::treeEmptied(const UnitName &unit, RunNumber run)
+{
+    feed(unit.toString(), input::TreeEmptied{run});
+}
+
+void Watchdog::Private::notified(const UnitName &unit, RunNumber run, const process::NotifyMessage &message)
+{
+    SupervisedUnit *known = find(unit.toString());
+    if (known == nullptr || !known->state.run || known->state.run->number != run) {
+        return;
+    }
+    const QString name = unit.toString();
+    const Notification said = parseNotification(message.text);
+    if (said.status && known->statusText != *said.status) {
+        known->statusText = *said.status;
+        changed.insert(name);
+        scheduleFlush();
+    }
+    if (said.mainPid) {
+        keepers->setMainProcess(unit, *said.mainPid);
+    }
+    if (said.extendTimeout) {
+        feed(name, input::TimeoutExtended{run, *said.extendTimeout});
+    }
+    if (said.watchdogTrigger) {
+        feed(name, input::WatchdogTriggered{run});
+    } else if (said.watchdog) {
+        feed(name, input::Heartbeat{run});
+    }
+    if (said.ready && std::holds_alternative<NotifyProbe>(known->spec.ready)) {
+        feed(name, input::Ready{run});
+    }
+}
+
+void Watchdog::Private::keeperLost(const UnitName &unit, RunNumber run, int processesEnded)
+{
+    qCWarning(lcWatchdog, "the keeper of %s is gone; %d processes were ended", qUtf8Printable(unit.toString()),
+              processesEnded);
+    feed(unit.toString(), input::KeeperLost{run});
+}
+
+// --- output
+
+std::shared_ptr<void> Watchdog::watchOutput(const QString &name, std::function<void()> changed)
+{
+    auto callback = std::make_shared<std::function<void()>>(std::move(changed));
+    d->outputWatches[name].append(callback);
+    d->keepers->watchOutput(UnitName(name));
+    return callback;
+}
+
+void Watchdog::Private::outputWritten(const UnitName &unit)
+{
+    const auto watches = outputWatches.find(unit.toString());
+    if (watches == outputWatches.end()) {
+        return;
+    }
+    watches->removeIf([](const std::weak_ptr<std::function<void()>> &watch) { return watch.expired(); });
+    if (watches->isEmpty()) {
+        outputWatches.erase(watches);
+        return;
+    }
+    keepers->watchOutput(unit);
+    const QList<std::weak_ptr<std::function<void()>>> callbacks = *watches; // a callback may end its own watch
+    for (const auto &watch : callbacks) {
+        if (const std::shared_ptr<std::function<void()>> callback = watch.lock()) {
+            (*callback)();
+        }
+    }
+}
+
+} // namespace lamplighter::watchdog
