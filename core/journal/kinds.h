@@ -47,6 +47,10 @@ inline const QString kKillSwitchRearmed = QStringLiteral("kill_switch.rearmed");
 inline const QString kKillSwitchCleared =
     QStringLiteral("kill_switch.cleared"); // all processes in scope are gone, after_ms
 inline const QString kKillSwitchNotDurable = QStringLiteral("kill_switch.not_durable");
+inline const QString kKillSwitchDurable = QStringLiteral("kill_switch.durable"); // it could be written after all
 inline const QString kStateFileUnreadable = QStringLiteral("kill_switch.state_file_unreadable");
+
+// alerts
+inline const QString kAlertAcknowledged = QStringLiteral("alert.acknowledged"); // alert, kind, note
 
 } // namespace lamplighter::journal::kinds

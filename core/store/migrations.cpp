@@ -31,6 +31,10 @@ Migration beginning()
             QStringLiteral("CREATE TABLE unit_specs (name TEXT PRIMARY KEY, spec TEXT NOT NULL, origin TEXT NOT NULL, "
                            "read_only INTEGER NOT NULL) WITHOUT ROWID"),
 
+            // The last good specification of each unit that has a state: its file may be gone or unreadable next time.
+            QStringLiteral("CREATE TABLE unit_specs (name TEXT PRIMARY KEY, spec TEXT NOT NULL, origin TEXT NOT NULL, "
+                           "read_only INTEGER NOT NULL) WITHOUT ROWID"),
+
             // An alert's id is the number of the event that raised it, so that no event can raise two.
             QStringLiteral("CREATE TABLE alerts ("
                            "id INTEGER PRIMARY KEY, time_us INTEGER NOT NULL, severity INTEGER NOT NULL, "
