@@ -10,9 +10,9 @@
 //   log          a LogPage
 #pragma once
 
+#include "core/api/stream_message.h"
 #include "core/base/result.h"
 
-#include <QByteArray>
 #include <QObject>
 #include <QUrlQuery>
 
@@ -27,26 +27,6 @@ class Watchdog;
 }
 
 namespace lamplighter::api {
-
-struct StreamMessage
-{
-    QByteArray name; ///< "event", "units", "kill_switch", "heartbeat", "log"
-    QByteArray id;   ///< seq of an "event", else empty
-    QByteArray data; ///< JSON
-};
-
-/// Takes messages of one listener. Returns false when the listener is too slow or gone: it is dropped, and resumes
-/// later. The first one may come before subscribe() returns.
-using StreamSink = std::function<bool(const StreamMessage &)>;
-
-class Subscription
-{
-public:
-    Subscription() = default;
-    virtual ~Subscription() = default;
-    Subscription(const Subscription &) = delete;
-    Subscription &operator=(const Subscription &) = delete;
-};
 
 class EventStream final : public QObject
 {

@@ -1,8 +1,8 @@
 // What crosses between the server's I/O thread and the engine's thread: values only.
 #pragma once
 
-#include "core/api/event_stream.h"
 #include "core/api/router.h"
+#include "core/api/stream_message.h"
 
 #include <atomic>
 #include <memory>

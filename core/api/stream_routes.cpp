@@ -1,5 +1,6 @@
+#include "core/api/stream_routes.h"
+
 #include "core/api/query_reader.h"
-#include "core/api/stream_source.h"
 
 namespace lamplighter::api {
 
