@@ -58,7 +58,6 @@ void Keeper::reap()
     const bool ended = hadMain && m_main == 0;
     if (ended) {
         m_link.report(protocol::Type::Exited);
-        m_record.write(state.run, 0, 0);
     }
     if (treeIsEmpty() && !wasEmpty) {
         m_log.finishLine();
@@ -148,8 +147,7 @@ void Keeper::setMain(pid_t pid)
         return;
     }
     const int descriptor = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
-    ProcessStat stat;
-    if (!isDescendant(pid, getpid()) || !readStat(pid, &stat)) { // it ended while we looked
+    if (!isDescendant(pid, getpid())) { // it ended while we looked
         if (descriptor >= 0) {
             close(descriptor);
         }
@@ -159,7 +157,6 @@ void Keeper::setMain(pid_t pid)
     m_main = pid;
     m_mainDescriptor = descriptor;
     m_link.state.pid = pid;
-    m_record.write(m_link.state.run, pid, stat.start);
     childEnded = 1; // it may have ended already
     reap();
 }

@@ -126,6 +126,7 @@ void Keeper::handle(const void *message, std::size_t size, int descriptor)
     protocol::SetMain mainMessage;
     switch (header.type) {
     case protocol::Type::Hello:
+        m_released = false; // what the engine before allowed is for this one to decide anew
         m_link.state.strangers = m_notify.strangers();
         m_link.welcome();
         break;
@@ -192,8 +193,7 @@ void Keeper::launch(const protocol::Launch &message, int block)
     if (plan.has(protocol::kWantNotify)) {
         // Nobody of this run has spoken yet: what is there was said to the run before.
         drainNotifications();
-        LaunchPlan &open = plan;
-        open.setNotifyEntry(m_notify.environmentEntry());
+        plan.setNotifyEntry(m_notify.environmentEntry());
     }
     m_record.write(message.run, 0, 0);
     const LaunchResult result = start(plan, m_outputWrite);

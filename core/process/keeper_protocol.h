@@ -161,7 +161,7 @@ struct LaunchBlock
 
 inline constexpr std::uint32_t kRecordMagic = 0x4c524d4c;
 
-/// The record file. Written in one piece before each launch, after it, and at each exit.
+/// The record file. Written in one piece before each launch and after it.
 struct Record
 {
     std::uint32_t magic;
@@ -171,7 +171,7 @@ struct Record
     char unit[72];
     std::int64_t keeperPid;
     std::int64_t run;
-    std::int64_t pid;          // of the main process as launched, 0 before that
+    std::int64_t pid;          // of the process as launched, which leads the run's session; 0 before that
     std::uint64_t pidStart;    // its start in clock ticks since boot (/proc/PID/stat)
     std::uint64_t outputInode; // of the pipe that is stdout and stderr of every run
 };

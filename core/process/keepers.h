@@ -17,13 +17,14 @@ namespace lamplighter::process {
 
 /// Signals a unit may be stopped with. On Windows Term, Int, Quit and Hup mean CTRL_BREAK (or WM_CLOSE).
 enum class Signal { Term, Int, Quit, Hup, Usr1, Usr2, Kill };
-QString toString(Signal signal); // "TERM"
+QString toString(Signal signal);                             // "TERM"
 std::optional<Signal> signalFromString(const QString &word); // "TERM" or "SIGTERM"
 /// "SIGSEGV" for 11; "signal 99" for one without a name. Numbers are the platform's own.
 QString signalName(int number);
 
 /// Another account for the process; resolved before the launch, so that nothing is looked up between fork and exec.
-struct Account {
+struct Account
+{
     qint64 uid = 0;
     qint64 gid = 0;
     QList<qint64> groups;
@@ -33,69 +34,78 @@ struct Account {
 /// NotFound with the field "user" when there is no such account.
 Result<Account> resolveAccount(const QString &user);
 
-/// Absolute path of the program `command` names: as it is with a slash (relative to `directory`), else along `searchPath`
-/// (colon separated). NotFound or NotAllowed (there, but not executable) otherwise.
+/// Absolute path of the program `command` names: as it is with a slash (relative to `directory`), else along
+/// `searchPath` (colon separated). NotFound or NotAllowed (there, but not executable) otherwise.
 Result<QString> resolveProgram(const QString &command, const QString &directory, const QString &searchPath);
 
-struct LogLimits {
+struct LogLimits
+{
     qint64 maximumSize = 10 * 1024 * 1024; ///< bytes; at this size the file becomes .1
     int keep = 5;                          ///< rotated files beside the current one
     bool operator==(const LogLimits &) const = default;
 };
 
-struct LaunchSpec {
+struct LaunchSpec
+{
     UnitName unit;
     RunNumber run = 0;
-    QString program;            ///< absolute
-    QStringList arguments;      ///< argv, argv[0] included
-    QByteArrayList environment; ///< "KEY=value"; the keeper adds NOTIFY_SOCKET (if `notifySocket`) and LAMPLIGHTER_RUN_ID
-    QString directory;          ///< working directory, absolute
+    QString program;       ///< absolute
+    QStringList arguments; ///< argv, argv[0] included
+    QByteArrayList
+        environment;   ///< "KEY=value"; the keeper adds NOTIFY_SOCKET (if `notifySocket`) and LAMPLIGHTER_RUN_ID
+    QString directory; ///< working directory, absolute
     std::optional<Account> account;
     LogLimits log;
     bool notifySocket = false;
-    std::optional<microseconds> watchdog; ///< becomes WATCHDOG_USEC; WATCHDOG_PID is left out, any process of the tree may beat
+    std::optional<microseconds>
+        watchdog; ///< becomes WATCHDOG_USEC; WATCHDOG_PID is left out, any process of the tree may beat
 };
 
 enum class LaunchStage { Keeper, Specification, Fork, Output, Account, Directory, Program };
 QString toString(LaunchStage stage);
 
-struct LaunchFailure {
+struct LaunchFailure
+{
     LaunchStage stage = LaunchStage::Keeper;
     Error error;
 };
 
-struct ExitRecord {
+struct ExitRecord
+{
     std::optional<int> code;   ///< of exit(); empty if a signal ended it
     std::optional<int> signal; ///< number of the signal that ended it
     bool coreDumped = false;
     Instant at{};
     WallTime wallAt{};
-    microseconds cpuTime{0};   ///< user and system, of the main process and those it waited for
+    microseconds cpuTime{0};    ///< user and system, of the main process and those it waited for
     qint64 maximumResident = 0; ///< bytes
     bool operator==(const ExitRecord &) const = default;
 };
 
 /// What a keeper says of itself when it is first heard, and again after the engine was away.
-struct KeeperReport {
+struct KeeperReport
+{
     UnitName unit;
     qint64 keeperPid = 0;
-    RunNumber run = 0;      ///< the newest run; 0 if it never launched one
-    qint64 pid = 0;         ///< the main process, while it lives; else 0
+    RunNumber run = 0; ///< the newest run; 0 if it never launched one
+    qint64 pid = 0;    ///< the main process, while it lives; else 0
     Instant startedAt{};
     WallTime startedWall{};
     std::optional<ExitRecord> exit; ///< of the newest run, once its main process ended
-    bool treeEmpty = true;  ///< no process of the unit is left
+    bool treeEmpty = true;          ///< no process of the unit is left
 };
 
 /// A datagram of the sd_notify protocol, from a process that belongs to the unit (strangers' are dropped and counted).
-struct NotifyMessage {
+struct NotifyMessage
+{
     qint64 pid = 0; ///< the sender
     QByteArray text;
     Instant at{};
 };
 
 /// What keepers report. Called on the engine's thread, never from within a call to Keepers.
-class KeeperEvents {
+class KeeperEvents
+{
 public:
     virtual ~KeeperEvents() = default;
     /// A keeper from before this engine was found (discover()), or came back. One call for each, before `discovered`.
@@ -116,9 +126,10 @@ public:
     virtual void keeperLost(const UnitName &unit, RunNumber run, int processesEnded) = 0;
 };
 
-/// All keepers of one data directory. Calls return at once; answers come through KeeperEvents. A call for a unit without a
-/// keeper does nothing, except launch, which makes one.
-class Keepers {
+/// All keepers of one data directory. Calls return at once; answers come through KeeperEvents. A call for a unit
+/// without a keeper does nothing, except launch, which makes one.
+class Keepers
+{
 public:
     virtual ~Keepers() = default;
 
@@ -141,7 +152,8 @@ public:
     [[nodiscard]] virtual qint64 keeperPid(const UnitName &unit) const = 0;
 };
 
-struct KeeperSettings {
+struct KeeperSettings
+{
     QString runDirectory;  ///< private; one folder for each unit inside
     QString logDirectory;  ///< NAME.log, NAME.log.1 …
     QString keeperProgram; ///< absolute path of lamplighter-keeper
