@@ -1,0 +1,93 @@
+// What a command line can ask for, as values.
+#pragma once
+
+#include "core/client/connect.h"
+#include "core/client/engine.h"
+
+#include <QJsonObject>
+#include <QStringList>
+
+#include <variant>
+
+namespace lamplighter::ctl {
+
+enum class UnitVerb { Start, Stop, Restart, Remove };
+
+struct ActOnUnits
+{
+    UnitVerb verb = UnitVerb::Start;
+    QStringList names;
+    bool all = false;
+    bool once = false; ///< start only: run it without restarting it
+};
+struct ShowStatus
+{
+    QString name;           ///< empty: all units
+    bool namesOnly = false; ///< for completion: one a line
+};
+struct WatchUnits
+{};
+struct ShowLogs
+{
+    QString name;
+    int lines = 100;
+    bool follow = false;
+};
+struct AddUnits
+{
+    struct Unit
+    {
+        QString name;
+        QJsonObject spec;
+    };
+    QList<Unit> units;
+};
+struct ReloadUnits
+{};
+struct ShowKillSwitch
+{};
+struct EngageKillSwitch
+{
+    client::Scope scope = client::Scope::All;
+    QString target;
+    QString reason;
+    bool graceful = false;
+};
+struct RearmKillSwitch
+{
+    client::Scope scope = client::Scope::All;
+    QString target;
+    QString reason;
+    bool startAgain = false;
+};
+struct ShowEvents
+{
+    QString kind; ///< exact, or a prefix that ends in ".*"
+    QString subject;
+    int lines = 50;
+    bool follow = false;
+};
+struct ShowAlerts
+{
+    bool openOnly = false;
+    int lines = 50;
+};
+struct AcknowledgeAlert
+{
+    QString id;
+    QString note;
+};
+struct ShowEngine
+{};
+
+using Command = std::variant<ActOnUnits, ShowStatus, WatchUnits, ShowLogs, AddUnits, ReloadUnits, ShowKillSwitch,
+                             EngageKillSwitch, RearmKillSwitch, ShowEvents, ShowAlerts, AcknowledgeAlert, ShowEngine>;
+
+struct Invocation
+{
+    client::Target target;
+    bool json = false;
+    Command command;
+};
+
+} // namespace lamplighter::ctl

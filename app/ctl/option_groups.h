@@ -1,0 +1,85 @@
+// The commands of lampctl as CLI11 sees them, by area. Private to app/ctl.
+#pragma once
+
+#include "app/ctl/commands.h"
+
+// CLI11 is not made for our warnings.
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wconversion"
+#endif
+#include <CLI/CLI.hpp>
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+#include <QCoreApplication>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lamplighter::ctl {
+
+/// Help of the command line. Q_DECLARE_TR_FUNCTIONS gives it tr().
+class Help
+{
+    Q_DECLARE_TR_FUNCTIONS(lamplighter::ctl::Help)
+};
+
+/// What CLI11 writes into while it parses. One command is made of it at the end.
+struct Draft
+{
+    std::string engine;
+    std::string dataDirectory;
+    std::string tokenFile;
+    bool json = false;
+
+    std::string name;
+    std::vector<std::string> names;
+    bool all = false;
+    bool once = false;
+    bool follow = false;
+    bool namesOnly = false;
+    int lines = 0;
+
+    std::string file;
+    std::string directory;
+    std::vector<std::string> environment;
+    std::string group;
+    std::string restart;
+    std::string healthUrl;
+    std::optional<bool> autostart;
+    std::vector<std::string> command;
+
+    std::string unit;
+    std::string reason;
+    bool graceful = false;
+    bool startAgain = false;
+
+    std::string kind;
+    std::string subject;
+    std::string note;
+    bool openOnly = false;
+
+    std::optional<Command> result;
+};
+
+void addUnitCommands(CLI::App &app, Draft &draft);
+void addAddCommand(CLI::App &app, Draft &draft);
+void addKillSwitchCommands(CLI::App &app, Draft &draft);
+void addJournalCommands(CLI::App &app, Draft &draft);
+
+inline std::string text(const QString &string)
+{
+    return string.toStdString();
+}
+inline QString text(const std::string &string)
+{
+    return QString::fromStdString(string);
+}
+/// Refuses what cannot be the name of a unit.
+CLI::Validator unitNameValidator();
+
+} // namespace lamplighter::ctl

@@ -1,0 +1,68 @@
+// One run of lampctl: finds the engine, does one command, ends the program with its exit code.
+#pragma once
+
+#include "app/ctl/commands.h"
+#include "app/ctl/exit_codes.h"
+#include "app/ctl/output.h"
+#include "core/base/clock.h"
+#include "core/client/engine.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace lamplighter::ctl {
+
+class Session final : public QObject
+{
+public:
+    explicit Session(Invocation invocation, QObject *parent = nullptr);
+
+    /// Once the event loop runs.
+    void start();
+
+    [[nodiscard]] client::Engine &engine() { return *m_engine; }
+    [[nodiscard]] const Output &out() const { return m_out; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
+    void finish(ExitCode code = ExitCode::Ok);
+    void fail(const Error &error);
+
+    /// The usual end of a command: prints the error, or gives the value to `print` and ends well.
+    template <typename T, typename Print> client::Reply<T> answered(Print print)
+    {
+        return [this, print](const Result<T> &answer) {
+            if (!answer) {
+                fail(answer.error());
+                return;
+            }
+            print(*answer);
+            finish();
+        };
+    }
+
+private:
+    void connected(Result<std::unique_ptr<client::Transport>> transport);
+
+    Invocation m_invocation;
+    Output m_out;
+    SystemClock m_clock;
+    std::unique_ptr<client::Engine> m_engine;
+};
+
+// one for each command
+void run(Session &session, const ActOnUnits &command);
+void run(Session &session, const ShowStatus &command);
+void run(Session &session, const WatchUnits &command);
+void run(Session &session, const ShowLogs &command);
+void run(Session &session, const AddUnits &command);
+void run(Session &session, const ReloadUnits &command);
+void run(Session &session, const ShowKillSwitch &command);
+void run(Session &session, const EngageKillSwitch &command);
+void run(Session &session, const RearmKillSwitch &command);
+void run(Session &session, const ShowEvents &command);
+void run(Session &session, const ShowAlerts &command);
+void run(Session &session, const AcknowledgeAlert &command);
+void run(Session &session, const ShowEngine &command);
+
+} // namespace lamplighter::ctl
