@@ -88,6 +88,23 @@ client::LogLine toLine(QByteArrayView bytes, bool cut, WallTime *time)
     return {*time, textOf(bytes, cut)};
 }
 
+/// Null if there is none.
+Result<std::unique_ptr<QFile>> openFile(const QString &path)
+{
+    auto file = std::make_unique<QFile>(path);
+    // Refused, but there: either it may not be read, or a rotation has just put it there.
+    constexpr int kTries = 10;
+    for (int i = 0; i < kTries; ++i) {
+        if (file->open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+            return file;
+        }
+        if (!file->exists()) {
+            return std::unique_ptr<QFile>();
+        }
+    }
+    return Error{ErrorCode::Io, QStringLiteral("cannot read %1: %2").arg(path, file->errorString()), path};
+}
+
 quint32 checkOf(const QByteArray &start)
 {
     if (start.size() < kCheckedBytes) {
@@ -290,16 +307,16 @@ Result<std::vector<LogSegment>> openSegments(const QString &logPath)
     int missing = 0;
     for (int i = 0; i < kMostFiles && missing < 2; ++i) {
         const QString path = i == 0 ? logPath : QString(logPath + u'.' + QString::number(i));
-        auto file = std::make_unique<QFile>(path);
-        if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-            if (file->exists()) {
-                return Error{ErrorCode::Io, QStringLiteral("cannot read %1: %2").arg(path, file->errorString()), path};
-            }
+        Result<std::unique_ptr<QFile>> file = openFile(path);
+        if (!file) {
+            return file.error();
+        }
+        if (!*file) {
             ++missing; // while a keeper rotates, one name is free for a moment
             continue;
         }
         missing = 0;
-        LogSegment segment(std::move(file));
+        LogSegment segment(std::move(*file));
         const bool known = std::any_of(out.begin(), out.end(), [&segment](const LogSegment &other) {
             return other.identity() == segment.identity();
         });
