@@ -16,7 +16,8 @@ namespace lamplighter {
 
 #ifdef _WIN32
 
-void notifyServiceManager(const QByteArray &) {}
+void notifyServiceManager(const QByteArray &)
+{}
 
 std::optional<microseconds> serviceManagerWatchdog()
 {
@@ -28,7 +29,8 @@ Result<void> Detachment::detach()
     return Error{ErrorCode::InvalidInput, QStringLiteral("use --foreground, or the Windows service"), {}};
 }
 
-void Detachment::finish(const QByteArray &) {}
+void Detachment::finish(const QByteArray &)
+{}
 
 #else
 
@@ -84,7 +86,8 @@ Result<void> Detachment::detach()
             report.append(bytes.data(), got > 0 ? got : 0);
         }
         if (report != "ready") {
-            const QByteArray text = (report.isEmpty() ? QByteArray("the engine ended while it started") : report) + '\n';
+            const QByteArray text =
+                (report.isEmpty() ? QByteArray("the engine ended while it started") : report) + '\n';
             [[maybe_unused]] const ssize_t written =
                 ::write(STDERR_FILENO, text.constData(), static_cast<size_t>(text.size()));
             ::_exit(1);

@@ -1,5 +1,5 @@
-// Talking to the supervisor above us: systemd's notify socket and watchdog (sd_notify(3)), and leaving the terminal when
-// there is none.
+// Talking to the supervisor above us: systemd's notify socket and watchdog (sd_notify(3)), and leaving the terminal
+// when there is none.
 #pragma once
 
 #include "core/base/clock.h"
@@ -20,8 +20,8 @@ std::optional<microseconds> serviceManagerWatchdog();
 class Detachment
 {
 public:
-    /// In the child, returns; the parent waits for ready() or failed() and exits with 0 or 1 (and the message on stderr). An
-    /// error in the parent if it cannot fork.
+    /// In the child, returns; the parent waits for ready() or failed() and exits with 0 or 1 (and the message on
+    /// stderr). An error in the parent if it cannot fork.
     Result<void> detach();
     void ready();
     void failed(const QByteArray &message);

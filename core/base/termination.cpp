@@ -69,8 +69,7 @@ TerminationSignals::TerminationSignals(QObject *parent)
     auto *notifier = new QSocketNotifier(thePipe[0], QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this] {
         std::array<char, 16> bytes{};
-        while (::read(thePipe[0], bytes.data(), bytes.size()) > 0) {
-        }
+        while (::read(thePipe[0], bytes.data(), bytes.size()) > 0) {}
         Q_EMIT requested();
     });
     struct sigaction action = {};

@@ -1,5 +1,5 @@
-// The polite requests to end (SIGTERM, SIGINT; CTRL_C and CTRL_BREAK on Windows), as a Qt signal. One for a process, on its
-// main thread.
+// The polite requests to end (SIGTERM, SIGINT; CTRL_C and CTRL_BREAK on Windows), as a Qt signal. One for a process, on
+// its main thread.
 #pragma once
 
 #include <QObject>

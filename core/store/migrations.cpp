@@ -27,9 +27,6 @@ Migration beginning()
 
             QStringLiteral("CREATE TABLE unit_states (name TEXT PRIMARY KEY, state TEXT NOT NULL, "
                            "updated_us INTEGER NOT NULL) WITHOUT ROWID"),
-            // The last good specification, for units whose file cannot be read or is gone.
-            QStringLiteral("CREATE TABLE unit_specs (name TEXT PRIMARY KEY, spec TEXT NOT NULL, origin TEXT NOT NULL, "
-                           "read_only INTEGER NOT NULL) WITHOUT ROWID"),
 
             // The last good specification of each unit that has a state: its file may be gone or unreadable next time.
             QStringLiteral("CREATE TABLE unit_specs (name TEXT PRIMARY KEY, spec TEXT NOT NULL, origin TEXT NOT NULL, "

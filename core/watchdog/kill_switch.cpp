@@ -14,7 +14,9 @@ constexpr milliseconds kRetryAfter{1000};
 } // namespace
 
 KillSwitch::KillSwitch(const QString &latchFile, const Clock &clock, QObject *parent)
-    : QObject(parent), m_clock(clock), m_file(std::make_shared<LatchFile>(latchFile))
+    : QObject(parent)
+    , m_clock(clock)
+    , m_file(std::make_shared<LatchFile>(latchFile))
 {
     m_writer.setMaxThreadCount(1); // in order
     m_budget.setSingleShot(true);
@@ -114,7 +116,8 @@ void KillSwitch::write(Written written)
     m_writer.start([this, file = m_file, latches = m_latches, generation = m_generation] {
         const Result<void> stored = file->store(latches);
         const QString error = stored ? QString() : stored.error().message;
-        QMetaObject::invokeMethod(this, [this, generation, error] { wrote(generation, error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, generation, error] { wrote(generation, error); }, Qt::QueuedConnection);
     });
 }
 

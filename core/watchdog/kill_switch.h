@@ -1,6 +1,6 @@
-// The latches: what the kill switch holds down until somebody re-arms it. Memory first (from that instant nothing in scope can
-// start), then the latch file, on a thread of its own and within a budget: a stuck disk does not save a wild process. Lives
-// on the engine's thread.
+// The latches: what the kill switch holds down until somebody re-arms it. Memory first (from that instant nothing in
+// scope can start), then the latch file, on a thread of its own and within a budget: a stuck disk does not save a wild
+// process. Lives on the engine's thread.
 #pragma once
 
 #include "core/base/clock.h"
@@ -17,7 +17,8 @@
 
 namespace lamplighter::watchdog {
 
-class KillSwitch final : public QObject {
+class KillSwitch final : public QObject
+{
     Q_OBJECT
 public:
     /// Called with true once the latches are on disk, with false when that was not done within 300 ms.
@@ -33,8 +34,8 @@ public:
     [[nodiscard]] const client::Latch *holding(const QString &unit, const QString &group) const;
     [[nodiscard]] const QList<client::Latch> &latches() const { return m_latches; }
 
-    /// Holds from the moment of the call. A latch of the same scope and target is replaced (unless the new one comes from a
-    /// state file: then the older one stands).
+    /// Holds from the moment of the call. A latch of the same scope and target is replaced (unless the new one comes
+    /// from a state file: then the older one stands).
     void engage(client::Latch latch, Written written);
     /// Conflict if there is no such latch.
     Result<client::Latch> release(const QString &scope, const QString &target, Written written);
@@ -48,7 +49,8 @@ private:
     void write(Written written);
     void wrote(quint64 generation, const QString &error);
 
-    struct Waiting {
+    struct Waiting
+    {
         quint64 generation = 0;
         Written written;
     };

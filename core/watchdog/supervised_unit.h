@@ -1,5 +1,5 @@
-// One unit as the watchdog service holds it: its specification, its machine's state, and what belongs to the state but does
-// not drive it.
+// One unit as the watchdog service holds it: its specification, its machine's state, and what belongs to the state but
+// does not drive it.
 #pragma once
 
 #include "core/watchdog/probes.h"
@@ -11,7 +11,8 @@
 
 namespace lamplighter::watchdog {
 
-struct SupervisedUnit {
+struct SupervisedUnit
+{
     UnitSpec spec;
     UnitState state;
     QString origin;        ///< file it was read from
@@ -25,19 +26,16 @@ struct SupervisedUnit {
     client::Health health = client::Health::NotChecked;
     QString healthDetail;
 
-    std::unique_ptr<ProbeRun> probe;      ///< the one that is out
-    std::shared_ptr<void> readyLogWatch;     ///< while readiness is looked for in the output
+    std::unique_ptr<ProbeRun> probe;     ///< the one that is out
+    std::shared_ptr<void> readyLogWatch; ///< while readiness is looked for in the output
     QString readyLogPosition;
     bool readingReadyLog = false;
-    bool stateFileWritten = false;           ///< since this engine started
-    bool stateFileShutdown = false;          ///< the manual_shutdown that was last read or written
-    qint64 stateFileRestarts = 0;            ///< the restart_count that was last written
+    bool stateFileWritten = false;  ///< since this engine started
+    bool stateFileShutdown = false; ///< the manual_shutdown that was last read or written
+    qint64 stateFileRestarts = 0;   ///< the restart_count that was last written
 
     [[nodiscard]] const QString &name() const { return spec.name.toString(); }
-    [[nodiscard]] bool isReady() const
-    {
-        return state.phase == Phase::Running && state.run && state.run->ready;
-    }
+    [[nodiscard]] bool isReady() const { return state.phase == Phase::Running && state.run && state.run->ready; }
 };
 
 } // namespace lamplighter::watchdog

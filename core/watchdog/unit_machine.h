@@ -1,6 +1,6 @@
-// The life of one unit as a pure function: (specification, state, input, moment) -> (state, actions). No I/O, no clock, no
-// event loop, no randomness of its own; the Watchdog service feeds it and carries out what it says. The same function is
-// explored exhaustively by tests and continues after an engine's death from the stored state.
+// The life of one unit as a pure function: (specification, state, input, moment) -> (state, actions). No I/O, no clock,
+// no event loop, no randomness of its own; the Watchdog service feeds it and carries out what it says. The same
+// function is explored exhaustively by tests and continues after an engine's death from the stored state.
 #pragma once
 
 #include "core/base/clock.h"
@@ -22,28 +22,30 @@ using Reason = client::Reason;
 
 /// What becomes of a unit once the process tree it is ending is gone.
 enum class AfterStop {
-    StayStopped,  // an operator stopped it
-    Restart,      // at once: asked for, or a changed specification
-    Recover,      // the restart rules decide (it died, hung, or never got ready)
-    Kill,         // the kill switch holds it
-    Remove,       // its specification is gone
+    StayStopped, // an operator stopped it
+    Restart,     // at once: asked for, or a changed specification
+    Recover,     // the restart rules decide (it died, hung, or never got ready)
+    Kill,        // the kill switch holds it
+    Remove,      // its specification is gone
 };
 
 /// One process of a unit, from the request to launch it until its whole tree is gone.
-struct Run {
+struct Run
+{
     RunNumber number = 0;
-    qint64 pid = 0;            ///< 0 until the launch is confirmed
-    Instant launchedAt{};      ///< asked for
-    Instant startedAt{};       ///< confirmed by the keeper
-    bool mainAlive = true;     ///< the main process runs, or may
+    qint64 pid = 0;        ///< 0 until the launch is confirmed
+    Instant launchedAt{};  ///< asked for
+    Instant startedAt{};   ///< confirmed by the keeper
+    bool mainAlive = true; ///< the main process runs, or may
     bool ready = false;
-    bool automatic = false;    ///< the watchdog restarted it; nobody asked
-    bool probing = false;      ///< a probe is out and will answer
-    int healthFailures = 0;    ///< in a row
+    bool automatic = false; ///< the watchdog restarted it; nobody asked
+    bool probing = false;   ///< a probe is out and will answer
+    int healthFailures = 0; ///< in a row
     bool operator==(const Run &) const = default;
 };
 
-struct UnitExit {
+struct UnitExit
+{
     std::optional<int> code;
     std::optional<int> signal;
     bool coreDumped = false;
@@ -54,7 +56,8 @@ struct UnitExit {
     bool operator==(const UnitExit &) const = default;
 };
 
-struct UnitState {
+struct UnitState
+{
     Phase phase = Phase::Stopped;
     Reason reason = Reason::None;
     QString detail;
@@ -92,106 +95,138 @@ struct UnitState {
 };
 
 namespace input {
-struct Start {
+struct Start
+{
     bool once = false;
 };
-struct Stop {};
-struct Restart {};
-struct Reset {}; ///< forget failures; a FATAL unit becomes STOPPED
-struct Remove {};
-struct Shutdown {}; ///< the engine ends and takes its units along: ended, but wanted as before
-struct SpecificationChanged { ///< the new one is passed with this input and from then on
+struct Stop
+{};
+struct Restart
+{};
+struct Reset
+{}; ///< forget failures; a FATAL unit becomes STOPPED
+struct Remove
+{};
+struct Shutdown
+{}; ///< the engine ends and takes its units along: ended, but wanted as before
+struct SpecificationChanged
+{ ///< the new one is passed with this input and from then on
     bool restartNeeded = false;
 };
-struct Latch {
+struct Latch
+{
     Duration killAfter = milliseconds(500);
 };
-struct Unlatch {
+struct Unlatch
+{
     bool startAgain = false;
 };
-struct DependenciesChanged {};
-struct Launched {
+struct DependenciesChanged
+{};
+struct Launched
+{
     RunNumber run = 0;
     qint64 pid = 0;
     Instant at{};
 };
-struct LaunchFailed {
+struct LaunchFailed
+{
     RunNumber run = 0;
     QString detail;
 };
-struct Exited {
+struct Exited
+{
     RunNumber run = 0;
     process::ExitRecord exit;
     bool treeEmpty = true;
 };
-struct TreeEmptied {
+struct TreeEmptied
+{
     RunNumber run = 0;
 };
-struct KeeperLost { ///< and its processes were ended
+struct KeeperLost
+{ ///< and its processes were ended
     RunNumber run = 0;
 };
-struct Ready {
+struct Ready
+{
     RunNumber run = 0;
 };
-struct ProbeAnswered {
+struct ProbeAnswered
+{
     RunNumber run = 0;
     bool ok = false;
     QString detail;
 };
-struct Heartbeat {
+struct Heartbeat
+{
     RunNumber run = 0;
 };
-struct WatchdogTriggered { ///< WATCHDOG=trigger: it says of itself that it hangs
+struct WatchdogTriggered
+{ ///< WATCHDOG=trigger: it says of itself that it hangs
     RunNumber run = 0;
 };
-struct TimeoutExtended { ///< EXTEND_TIMEOUT_USEC: of the start or the stop it is in
+struct TimeoutExtended
+{ ///< EXTEND_TIMEOUT_USEC: of the start or the stop it is in
     RunNumber run = 0;
     Duration by{0};
 };
-struct Due {}; ///< time has passed; whatever is due happens
+struct Due
+{}; ///< time has passed; whatever is due happens
 /// After the engine came back: what the unit's keeper says.
-struct Found {
+struct Found
+{
     process::KeeperReport report;
 };
 /// After the engine came back: no keeper has it. `sameBoot` tells whether the stored state is of this boot.
-struct NotFound {
+struct NotFound
+{
     bool sameBoot = true;
 };
 } // namespace input
 
 using UnitInput =
     std::variant<input::Start, input::Stop, input::Restart, input::Reset, input::Remove, input::Shutdown,
-                 input::SpecificationChanged,
-                 input::Latch, input::Unlatch, input::DependenciesChanged, input::Launched, input::LaunchFailed,
-                 input::Exited, input::TreeEmptied, input::KeeperLost, input::Ready, input::ProbeAnswered,
-                 input::Heartbeat, input::WatchdogTriggered, input::TimeoutExtended, input::Due, input::Found,
-                 input::NotFound>;
+                 input::SpecificationChanged, input::Latch, input::Unlatch, input::DependenciesChanged, input::Launched,
+                 input::LaunchFailed, input::Exited, input::TreeEmptied, input::KeeperLost, input::Ready,
+                 input::ProbeAnswered, input::Heartbeat, input::WatchdogTriggered, input::TimeoutExtended, input::Due,
+                 input::Found, input::NotFound>;
 
 namespace action {
-struct Launch {
+struct Launch
+{
     RunNumber run = 0;
 };
-struct SignalTree {
+struct SignalTree
+{
     process::Signal signal = process::Signal::Term;
 };
-struct KillTree {};
-struct AbandonKeeper {};  ///< it does not answer: end it and its tree from outside
-struct ReleaseKeeper {};  ///< no process will follow soon
-struct ProbeReady {
+struct KillTree
+{};
+struct AbandonKeeper
+{}; ///< it does not answer: end it and its tree from outside
+struct ReleaseKeeper
+{}; ///< no process will follow soon
+struct ProbeReady
+{
     RunNumber run = 0;
 };
-struct ProbeHealth {
+struct ProbeHealth
+{
     RunNumber run = 0;
 };
-struct WatchLog { ///< look for the ready pattern in the output of this run
+struct WatchLog
+{ ///< look for the ready pattern in the output of this run
     RunNumber run = 0;
 };
-struct Record { ///< an event of the journal
+struct Record
+{ ///< an event of the journal
     QString kind;
     journal::Severity severity = journal::Severity::Info;
     QJsonObject payload;
 };
-struct Forget {}; ///< the unit is gone
+struct Forget
+{}; ///< the unit is gone
 } // namespace action
 
 using UnitAction =
@@ -199,14 +234,16 @@ using UnitAction =
                  action::ProbeReady, action::ProbeHealth, action::WatchLog, action::Record, action::Forget>;
 
 /// What the step needs to know of the world at its moment.
-struct Moment {
+struct Moment
+{
     Instant now{};
     WallTime wallNow{};
     bool dependenciesReady = true;
     double jitter = 0; ///< -1 … 1, drawn by the service
 };
 
-struct Step {
+struct Step
+{
     UnitState state;
     std::vector<UnitAction> actions;
 };

@@ -52,7 +52,8 @@ void UnitTransition::apply(const input::Found &in)
     } else if (!m_state.wanted) {
         stop(AfterStop::StayStopped, Reason::OperatorStop, m_spec.stopTimeout);
     } else if (report.pid != 0) {
-        enter(run.ready ? Phase::Running : Phase::Starting, m_state.reason == Reason::None ? Reason::Adopted : m_state.reason);
+        enter(run.ready ? Phase::Running : Phase::Starting,
+              m_state.reason == Reason::None ? Reason::Adopted : m_state.reason);
         if (run.ready) {
             m_state.readyBy.reset();
             if (m_spec.watchdog) {

@@ -1,5 +1,5 @@
-// The stored form of a unit's state. Instants are nanoseconds since boot: they mean something only with the same boot id,
-// which the store keeps beside it.
+// The stored form of a unit's state. Instants are nanoseconds since boot: they mean something only with the same boot
+// id, which the store keeps beside it.
 #pragma once
 
 #include "core/watchdog/unit_machine.h"

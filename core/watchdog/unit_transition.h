@@ -1,13 +1,14 @@
 // One step of the unit machine under way: a copy of the state, the actions gathered so far, and the rules. Internal to
-// unit_machine; rules of starting and stopping in unit_transition.cpp, of deaths in unit_deaths.cpp, of an engine's return
-// in unit_recovery.cpp.
+// unit_machine; rules of starting and stopping in unit_transition.cpp, of deaths in unit_deaths.cpp, of an engine's
+// return in unit_recovery.cpp.
 #pragma once
 
 #include "core/watchdog/unit_machine.h"
 
 namespace lamplighter::watchdog {
 
-class UnitTransition {
+class UnitTransition
+{
 public:
     UnitTransition(const UnitSpec &spec, const UnitState &state, const Moment &moment);
 
@@ -46,24 +47,24 @@ private:
 
     // starting and stopping
     void enter(Phase phase, Reason reason, const QString &detail = {});
-    void begin(Reason reason, bool automatic);       ///< waits for dependencies or launches; Killed if latched
+    void begin(Reason reason, bool automatic); ///< waits for dependencies or launches; Killed if latched
     void launch();
     void started(Instant at, qint64 pid);
     void armReadiness();
     void becomeReady();
     void armHealth();
     void stop(AfterStop after, Reason reason, Duration patience);
-    void treeGone();                                 ///< the run is over: what `after` says happens
+    void treeGone();                                                     ///< the run is over: what `after` says happens
     void settle(Phase phase, Reason reason, const QString &detail = {}); ///< no process now, none soon
     void clearRunDeadlines();
-    void stopStep();                                 ///< stopBy has passed
+    void stopStep(); ///< stopBy has passed
     void probeStep();
 
     // deaths
     void noteExit(const process::ExitRecord &exit, bool expected);
-    void recover();                                  ///< the restart rules
-    [[nodiscard]] bool lastRunFailed() const;        ///< ended before min_uptime
-    bool mayRestart();                               ///< the sliding limit
+    void recover();                           ///< the restart rules
+    [[nodiscard]] bool lastRunFailed() const; ///< ended before min_uptime
+    bool mayRestart();                        ///< the sliding limit
     void restartAfterFailure(Reason reason, const QString &detail);
     void recordRestart(Reason reason);
     void hang(Reason reason, const QString &detail); ///< alive but useless: end it, then recover

@@ -23,11 +23,11 @@ namespace {
 /// A supervisor's own variables mean nothing to what it supervises.
 bool isOurs(const QString &variable)
 {
-    static const QStringList kOwn{QStringLiteral("NOTIFY_SOCKET"),   QStringLiteral("WATCHDOG_USEC"),
-                                  QStringLiteral("WATCHDOG_PID"),    QStringLiteral("LISTEN_FDS"),
-                                  QStringLiteral("LISTEN_PID"),      QStringLiteral("LISTEN_FDNAMES"),
-                                  QStringLiteral("INVOCATION_ID"),   QStringLiteral("JOURNAL_STREAM"),
-                                  QStringLiteral("MANAGERPID"),      QStringLiteral("SYSTEMD_EXEC_PID")};
+    static const QStringList kOwn{QStringLiteral("NOTIFY_SOCKET"), QStringLiteral("WATCHDOG_USEC"),
+                                  QStringLiteral("WATCHDOG_PID"),  QStringLiteral("LISTEN_FDS"),
+                                  QStringLiteral("LISTEN_PID"),    QStringLiteral("LISTEN_FDNAMES"),
+                                  QStringLiteral("INVOCATION_ID"), QStringLiteral("JOURNAL_STREAM"),
+                                  QStringLiteral("MANAGERPID"),    QStringLiteral("SYSTEMD_EXEC_PID")};
     return kOwn.contains(variable) || variable.startsWith(QStringLiteral("LAMPLIGHTER_"));
 }
 
@@ -35,20 +35,28 @@ bool isOurs(const QString &variable)
 
 Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const Clock &theClock,
                            store::Database &theDatabase, journal::Journal &theJournal)
-    : q(owner), settings(std::move(theSettings)), clock(theClock), database(theDatabase), journal(theJournal),
-      killSwitch(settings.dataDirectory + QStringLiteral("/latches"), theClock),
-      deadlines(theClock, [this](const QString &name) { feed(name, input::Due{}); }), prober(theClock), stateFiles(pool), boot(bootId())
+    : q(owner)
+    , settings(std::move(theSettings))
+    , clock(theClock)
+    , database(theDatabase)
+    , journal(theJournal)
+    , killSwitch(settings.dataDirectory + QStringLiteral("/latches"), theClock)
+    , deadlines(theClock, [this](const QString &name) { feed(name, input::Due{}); })
+    , prober(theClock)
+    , stateFiles(pool)
+    , boot(bootId())
 {
     pool.setMaxThreadCount(2);
     filePool.setMaxThreadCount(1);
-    connect(&stateFiles, &StateFileWatcher::changed, this, [this](const QString &path, const StateFileContent &content) {
-        for (const auto &[name, unit] : units) {
-            if (unit->spec.stateFile == path) {
-                stateFileChanged(name, content);
-                return;
-            }
-        }
-    });
+    connect(&stateFiles, &StateFileWatcher::changed, this,
+            [this](const QString &path, const StateFileContent &content) {
+                for (const auto &[name, unit] : units) {
+                    if (unit->spec.stateFile == path) {
+                        stateFileChanged(name, content);
+                        return;
+                    }
+                }
+            });
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     const QStringList variables = environment.keys();
     for (const QString &variable : variables) {
@@ -62,7 +70,11 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
     connect(&killSwitch, &KillSwitch::changed, this, [this] { Q_EMIT q->killSwitchChanged(); });
     connect(&killSwitch, &KillSwitch::trouble, this, [this](const QString &message) {
         if (!message.isEmpty()) {
-            journal.append({kinds::kKillSwitchNotDurable, {}, journal::Severity::Critical, {}, {},
+            journal.append({kinds::kKillSwitchNotDurable,
+                            {},
+                            journal::Severity::Critical,
+                            {},
+                            {},
                             {{QStringLiteral("error"), message}}});
         }
         Q_EMIT q->killSwitchChanged();
@@ -71,9 +83,9 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
 
 Watchdog::Watchdog(WatchdogSettings settings, const Clock &clock, store::Database &database, journal::Journal &journal,
                    QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, std::move(settings), clock, database, journal))
-{
-}
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, std::move(settings), clock, database, journal))
+{}
 
 Watchdog::~Watchdog()
 {
@@ -111,7 +123,8 @@ void Watchdog::Private::start(QObject *context, Done<void> done)
                     return true;
                 });
         },
-        this, [this, stored](const Result<void> &read) {
+        this,
+        [this, stored](const Result<void> &read) {
             if (!read) {
                 std::exchange(started, nullptr)(read.error());
                 return;
@@ -124,7 +137,11 @@ void Watchdog::Private::statesRead(const QHash<QString, Stored> &stored)
 {
     const UnitFilesRead read = readSources(settings);
     for (const Error &error : read.refused) {
-        journal.append({kinds::kUnitFileRefused, {}, journal::Severity::Warning, {}, {},
+        journal.append({kinds::kUnitFileRefused,
+                        {},
+                        journal::Severity::Warning,
+                        {},
+                        {},
                         {{QStringLiteral("error"), error.message}, {QStringLiteral("field"), error.field}}});
     }
     for (const UnitFilesRead::Entry &entry : read.units) {
@@ -193,7 +210,8 @@ void Watchdog::Private::continueUnits()
     }
     for (auto report = reports.constBegin(); report != reports.constEnd(); ++report) {
         if (find(report.key()) == nullptr) { // nothing is known of it: it must not live unwatched
-            qCWarning(lcWatchdog, "ending %s: it runs, but no unit of that name is configured", qUtf8Printable(report.key()));
+            qCWarning(lcWatchdog, "ending %s: it runs, but no unit of that name is configured",
+                      qUtf8Printable(report.key()));
             keepers->killTree(report->unit);
             keepers->release(report->unit);
         }
@@ -210,7 +228,8 @@ void Watchdog::Private::prepareToContinue(SupervisedUnit &unit)
 {
     watchStateFile(unit);
     unit.state.latched = killSwitch.holding(unit.name(), unit.spec.group) != nullptr;
-    if (!unit.state.latched && unit.state.phase == Phase::Killed) { // re-armed, but the engine died before it was stored
+    if (!unit.state.latched &&
+        unit.state.phase == Phase::Killed) { // re-armed, but the engine died before it was stored
         unit.state.phase = Phase::Stopped;
         unit.state.wanted = false;
     }
@@ -326,7 +345,8 @@ void Watchdog::Private::scheduleFlush()
 {
     if (!flushScheduled) {
         flushScheduled = true;
-        QMetaObject::invokeMethod(this, [this] { flush(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { flush(); }, Qt::QueuedConnection);
     }
 }
 
@@ -362,12 +382,13 @@ void Watchdog::Private::flushStates()
     database.write([rows, now](store::Connection &connection) -> Result<void> {
         for (const auto &[name, form] : rows) {
             Result<void> done =
-                form.isEmpty() ? connection.execute(QStringLiteral("DELETE FROM unit_states WHERE name = ?"), {name})
-                               : connection.execute(
-                                     QStringLiteral("INSERT INTO unit_states (name, state, updated_us) VALUES (?, ?, ?) "
-                                                    "ON CONFLICT (name) DO UPDATE SET state = excluded.state, "
-                                                    "updated_us = excluded.updated_us"),
-                                     {name, QString::fromUtf8(QJsonDocument(form).toJson(QJsonDocument::Compact)), now});
+                form.isEmpty()
+                    ? connection.execute(QStringLiteral("DELETE FROM unit_states WHERE name = ?"), {name})
+                    : connection.execute(
+                          QStringLiteral("INSERT INTO unit_states (name, state, updated_us) VALUES (?, ?, ?) "
+                                         "ON CONFLICT (name) DO UPDATE SET state = excluded.state, "
+                                         "updated_us = excluded.updated_us"),
+                          {name, QString::fromUtf8(QJsonDocument(form).toJson(QJsonDocument::Compact)), now});
             if (!done) {
                 return done;
             }
@@ -394,13 +415,13 @@ void Watchdog::Private::flushSpecs()
     database.write([rows](store::Connection &connection) -> Result<void> {
         for (const QVariantList &row : rows) {
             Result<void> done =
-                row.size() == 1 ? connection.execute(QStringLiteral("DELETE FROM unit_specs WHERE name = ?"), row)
-                                : connection.execute(
-                                      QStringLiteral("INSERT INTO unit_specs (name, spec, origin, read_only) "
-                                                     "VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
-                                                     "spec = excluded.spec, origin = excluded.origin, "
-                                                     "read_only = excluded.read_only"),
-                                      row);
+                row.size() == 1
+                    ? connection.execute(QStringLiteral("DELETE FROM unit_specs WHERE name = ?"), row)
+                    : connection.execute(QStringLiteral("INSERT INTO unit_specs (name, spec, origin, read_only) "
+                                                        "VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+                                                        "spec = excluded.spec, origin = excluded.origin, "
+                                                        "read_only = excluded.read_only"),
+                                         row);
             if (!done) {
                 return done;
             }

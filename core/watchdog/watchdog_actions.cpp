@@ -20,8 +20,8 @@ namespace {
 constexpr int kReadyLogBatch = 500;
 
 /// Reads what a launch needs from the disk. Blocks: runs in the pool unless there is nothing to read.
-Result<process::LaunchSpec> prepare(const UnitSpec &spec, RunNumber run, const QByteArrayList &base, const QString &searchPath,
-                                    const QString &knownProgram)
+Result<process::LaunchSpec> prepare(const UnitSpec &spec, RunNumber run, const QByteArrayList &base,
+                                    const QString &searchPath, const QString &knownProgram)
 {
     process::LaunchSpec launch;
     launch.unit = spec.name;
@@ -176,9 +176,10 @@ void Watchdog::Private::runProbe(SupervisedUnit &unit, RunNumber run, const Heal
 {
     ProbePlace place;
     place.directory = unit.spec.directory;
-    unit.probe = prober.run(target, timeout, place, this, [this, name = unit.name(), run, forHealth](const ProbeResult &result) {
-        probeAnswered(name, run, result, forHealth);
-    });
+    unit.probe =
+        prober.run(target, timeout, place, this, [this, name = unit.name(), run, forHealth](const ProbeResult &result) {
+            probeAnswered(name, run, result, forHealth);
+        });
 }
 
 void Watchdog::Private::probeAnswered(const QString &name, RunNumber run, const ProbeResult &result, bool forHealth)
@@ -187,9 +188,9 @@ void Watchdog::Private::probeAnswered(const QString &name, RunNumber run, const 
     if (unit == nullptr || !unit->state.run || unit->state.run->number != run) {
         return;
     }
-    const client::Health health = result.ok      ? client::Health::Passing
-                                  : forHealth    ? client::Health::Failing
-                                                 : client::Health::Waiting;
+    const client::Health health = result.ok   ? client::Health::Passing
+                                  : forHealth ? client::Health::Failing
+                                              : client::Health::Waiting;
     if (unit->health != health || unit->healthDetail != result.detail) {
         unit->health = health;
         unit->healthDetail = result.detail;
@@ -221,7 +222,8 @@ void Watchdog::Private::readReadyLog(const QString &name, RunNumber run)
     const WallTime from = unit->startedWall - milliseconds(1);
     pool.start([this, name, run, pattern, from, path = logPath(name), position = unit->readyLogPosition] {
         const bool first = position.isEmpty();
-        Result<client::LogPage> page = first ? readLastLines(path, kReadyLogBatch) : readLinesAfter(path, position, kReadyLogBatch);
+        Result<client::LogPage> page =
+            first ? readLastLines(path, kReadyLogBatch) : readLinesAfter(path, position, kReadyLogBatch);
         bool found = false;
         QString next = position;
         bool more = false;
@@ -263,7 +265,11 @@ void Watchdog::Private::keeperFound(const process::KeeperReport &report)
 
 void Watchdog::Private::keeperLostBefore(const UnitName &unit, RunNumber run, int processesEnded)
 {
-    journal.append({kinds::kKeeperLost, unit.toString(), journal::Severity::Critical, {}, {},
+    journal.append({kinds::kKeeperLost,
+                    unit.toString(),
+                    journal::Severity::Critical,
+                    {},
+                    {},
                     {{QStringLiteral("run"), run}, {QStringLiteral("processes_ended"), processesEnded}}});
 }
 

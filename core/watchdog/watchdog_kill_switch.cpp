@@ -37,7 +37,11 @@ void Watchdog::Private::loadLatches()
 {
     if (const Result<void> loaded = killSwitch.load(); !loaded) {
         qCCritical(lcWatchdog, "%s; the kill switch counts as engaged", qUtf8Printable(loaded.error().message));
-        journal.append({kinds::kKillSwitchNotDurable, {}, Severity::Critical, {}, {},
+        journal.append({kinds::kKillSwitchNotDurable,
+                        {},
+                        Severity::Critical,
+                        {},
+                        {},
                         {{QStringLiteral("error"), loaded.error().message}}});
     }
 }
@@ -62,8 +66,8 @@ void Watchdog::Private::engage(const EngageRequest &request, bool fromStateFile,
         return inScope(*entry.second, request.scope, request.target);
     };
     if (request.scope != LatchScope::All && std::none_of(units.cbegin(), units.cend(), matches)) {
-        done(Error{ErrorCode::NotFound,
-                   tr("There is no %1 named %2").arg(toString(request.scope), request.target), QStringLiteral("target")});
+        done(Error{ErrorCode::NotFound, tr("There is no %1 named %2").arg(toString(request.scope), request.target),
+                   QStringLiteral("target")});
         return;
     }
     client::Latch latch;
@@ -115,12 +119,12 @@ void Watchdog::Private::engage(const EngageRequest &request, bool fromStateFile,
 
 void Watchdog::Private::rearm(const RearmRequest &request, Done<client::KillSwitchStatus> done, QObject *context)
 {
-    const Result<client::Latch> released = killSwitch.release(
-        toString(request.scope), request.target, [this, done, guard = QPointer<QObject>(context)](bool) {
-            if (guard) {
-                done(killSwitchStatus());
-            }
-        });
+    const Result<client::Latch> released = killSwitch.release(toString(request.scope), request.target,
+                                                              [this, done, guard = QPointer<QObject>(context)](bool) {
+                                                                  if (guard) {
+                                                                      done(killSwitchStatus());
+                                                                  }
+                                                              });
     if (!released) {
         done(released.error());
         return;
@@ -157,13 +161,13 @@ void Watchdog::Private::noteGone()
         return;
     }
     awaitingGone = false;
-    journal.append({kinds::kKillSwitchCleared,
-                    {},
-                    Severity::Info,
-                    {},
-                    {},
-                    {{QStringLiteral("processes"), processesStopped},
-                     {QStringLiteral("after_ms"), engagedSince.elapsed()}}});
+    journal.append(
+        {kinds::kKillSwitchCleared,
+         {},
+         Severity::Info,
+         {},
+         {},
+         {{QStringLiteral("processes"), processesStopped}, {QStringLiteral("after_ms"), engagedSince.elapsed()}}});
     Q_EMIT q->killSwitchChanged();
 }
 
@@ -192,7 +196,8 @@ void Watchdog::Private::stateFileChanged(const QString &name, const StateFileCon
     const bool heldByFile = latch != nullptr && latch->fromStateFile;
     const auto engageByFile = [&](const QString &reason) {
         if (latch == nullptr) {
-            engage({LatchScope::Unit, name, reason, QStringLiteral("state file"), false}, true, [](const auto &) {}, this);
+            engage(
+                {LatchScope::Unit, name, reason, QStringLiteral("state file"), false}, true, [](const auto &) {}, this);
         }
     };
     switch (content.verdict) {
@@ -202,12 +207,20 @@ void Watchdog::Private::stateFileChanged(const QString &name, const StateFileCon
                                               : tr("manual_shutdown was set by %1").arg(content.writer));
         break;
     case StateFileVerdict::Unreadable:
-        journal.append({kinds::kStateFileUnreadable, name, Severity::Critical, {}, {},
+        journal.append({kinds::kStateFileUnreadable,
+                        name,
+                        Severity::Critical,
+                        {},
+                        {},
                         {{QStringLiteral("file"), unit->spec.stateFile}, {QStringLiteral("error"), content.problem}}});
         engageByFile(tr("Its state file cannot be read: %1").arg(content.problem));
         break;
     case StateFileVerdict::LastKnownStands:
-        journal.append({kinds::kStateFileUnreadable, name, Severity::Critical, {}, {},
+        journal.append({kinds::kStateFileUnreadable,
+                        name,
+                        Severity::Critical,
+                        {},
+                        {},
                         {{QStringLiteral("file"), unit->spec.stateFile}, {QStringLiteral("error"), content.problem}}});
         unit->stateFileWritten = false;
         writeStateFile(*unit);
@@ -215,9 +228,10 @@ void Watchdog::Private::stateFileChanged(const QString &name, const StateFileCon
     case StateFileVerdict::Running:
         unit->stateFileShutdown = false;
         if (heldByFile) {
-            rearm({LatchScope::Unit, name, tr("manual_shutdown was taken back in its state file"),
-                   QStringLiteral("state file"), true},
-                  [](const auto &) {}, this);
+            rearm(
+                {LatchScope::Unit, name, tr("manual_shutdown was taken back in its state file"),
+                 QStringLiteral("state file"), true},
+                [](const auto &) {}, this);
         } else {
             writeStateFile(*unit); // somebody else holds it: true is written back
         }

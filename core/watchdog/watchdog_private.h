@@ -1,12 +1,12 @@
 // The inside of the watchdog service, shared by its parts: watchdog.cpp (start and the loop around the machine),
-// watchdog_actions.cpp (what machines ask for), watchdog_requests.cpp (operators), watchdog_status.cpp (what clients read),
-// watchdog_units.cpp (unit files), watchdog_kill_switch.cpp (latches and state files).
+// watchdog_actions.cpp (what machines ask for), watchdog_requests.cpp (operators), watchdog_status.cpp (what clients
+// read), watchdog_units.cpp (unit files), watchdog_kill_switch.cpp (latches and state files).
 #pragma once
 
 #include "core/base/deadline_queue.h"
 #include "core/watchdog/kill_switch.h"
-#include "core/watchdog/supervised_unit.h"
 #include "core/watchdog/state_file_watcher.h"
+#include "core/watchdog/supervised_unit.h"
 #include "core/watchdog/unit_file.h"
 #include "core/watchdog/watchdog.h"
 
@@ -20,25 +20,29 @@
 namespace lamplighter::watchdog {
 
 /// What one reading of all unit sources gave.
-struct UnitFilesRead {
-    struct Entry {
+struct UnitFilesRead
+{
+    struct Entry
+    {
         UnitSpec spec;
         QString origin;
         bool readOnly = false;
     };
     QList<Entry> units;
-    QList<Error> refused;      ///< files that could not be read; their units stay as they were
+    QList<Error> refused; ///< files that could not be read; their units stay as they were
     QStringList refusedFiles;
 };
 
-class Watchdog::Private final : public QObject, public process::KeeperEvents {
+class Watchdog::Private final : public QObject, public process::KeeperEvents
+{
 public:
     Private(Watchdog *owner, WatchdogSettings theSettings, const Clock &theClock, store::Database &theDatabase,
             journal::Journal &theJournal);
 
     // --- start
     void start(QObject *context, Done<void> done);
-    struct Stored {
+    struct Stored
+    {
         QJsonObject state;
         QJsonObject spec;
         QString origin;
@@ -101,7 +105,8 @@ public:
 
     // --- kill switch
     void loadLatches();
-    void engage(const EngageRequest &request, bool fromStateFile, Done<client::KillSwitchStatus> done, QObject *context);
+    void engage(const EngageRequest &request, bool fromStateFile, Done<client::KillSwitchStatus> done,
+                QObject *context);
     void rearm(const RearmRequest &request, Done<client::KillSwitchStatus> done, QObject *context);
     void noteGone();
     void watchStateFile(SupervisedUnit &unit);

@@ -25,17 +25,16 @@ Error noSuchUnit(const QString &name)
 void Watchdog::Private::answerWhenDurable(const QString &name, QObject *context, Done<client::UnitStatus> done)
 {
     flush();
-    database.flush(context,
-                          [this, name, done = std::move(done)](const Result<void> &written) {
-                              const SupervisedUnit *unit = find(name);
-                              if (!written) {
-                                  done(written.error());
-                              } else if (unit == nullptr) {
-                                  done(noSuchUnit(name));
-                              } else {
-                                  done(status(*unit));
-                              }
-                          });
+    database.flush(context, [this, name, done = std::move(done)](const Result<void> &written) {
+        const SupervisedUnit *unit = find(name);
+        if (!written) {
+            done(written.error());
+        } else if (unit == nullptr) {
+            done(noSuchUnit(name));
+        } else {
+            done(status(*unit));
+        }
+    });
 }
 
 template <typename Change>
@@ -64,7 +63,8 @@ void Watchdog::Private::request(const QString &name, const QString &kind, const 
 void Watchdog::startUnit(const QString &name, bool once, const QString &actor, QObject *context,
                          Done<client::UnitStatus> done)
 {
-    d->request(name, kinds::kUnitStartRequested, actor, context, std::move(done), true, [once] { return input::Start{once}; });
+    d->request(name, kinds::kUnitStartRequested, actor, context, std::move(done), true,
+               [once] { return input::Start{once}; });
 }
 
 void Watchdog::stopUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done)
@@ -74,7 +74,8 @@ void Watchdog::stopUnit(const QString &name, const QString &actor, QObject *cont
 
 void Watchdog::restartUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done)
 {
-    d->request(name, kinds::kUnitRestartRequested, actor, context, std::move(done), true, [] { return input::Restart{}; });
+    d->request(name, kinds::kUnitRestartRequested, actor, context, std::move(done), true,
+               [] { return input::Restart{}; });
 }
 
 void Watchdog::resetUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done)
@@ -100,7 +101,8 @@ void Watchdog::addUnit(const QString &name, const QJsonObject &spec, const QStri
         return;
     }
     const QString path = d->settings.unitDirectory + u'/' + name + QStringLiteral(".toml");
-    if (const Result<void> written = writeFileAtomically(path, writeUnitFile(*parsed), FileAccess::OwnerOnly); !written) {
+    if (const Result<void> written = writeFileAtomically(path, writeUnitFile(*parsed), FileAccess::OwnerOnly);
+        !written) {
         done(written.error());
         return;
     }

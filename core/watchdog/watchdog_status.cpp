@@ -72,8 +72,10 @@ client::UnitStatus Watchdog::Private::status(const SupervisedUnit &unit) const
             }
         }
     }
-    const std::pair<const std::optional<Instant> &, const char *> steps[] = {
-        {state.retryAt, "start"}, {state.stopBy, "kill"}, {state.readyBy, "give_up_waiting"}, {state.stableAt, "forget_failures"}};
+    const std::pair<const std::optional<Instant> &, const char *> steps[] = {{state.retryAt, "start"},
+                                                                             {state.stopBy, "kill"},
+                                                                             {state.readyBy, "give_up_waiting"},
+                                                                             {state.stableAt, "forget_failures"}};
     for (const auto &[at, action] : steps) {
         if (at) {
             out.next = client::NextStep{QString::fromLatin1(action), wallOf(*at)};
@@ -153,8 +155,9 @@ int Watchdog::unitCount() const
 
 int Watchdog::runningCount() const
 {
-    return static_cast<int>(std::count_if(d->units.cbegin(), d->units.cend(),
-                                          [](const auto &entry) { return entry.second->state.phase == Phase::Running; }));
+    return static_cast<int>(std::count_if(d->units.cbegin(), d->units.cend(), [](const auto &entry) {
+        return entry.second->state.phase == Phase::Running;
+    }));
 }
 
 QString Watchdog::logPath(const QString &name) const

@@ -209,9 +209,13 @@ void Watchdog::reloadUnits(const QString &actor, QObject *context, Done<ReloadSu
             [owner, actor, guard, done, read = std::move(read)] {
                 if (!read.refused.isEmpty()) { // a bad file changes nothing
                     for (const Error &error : read.refused) {
-                        owner->journal.append({kinds::kUnitFileRefused, {}, journal::Severity::Warning, actor, {},
-                                               {{QStringLiteral("error"), error.message},
-                                                {QStringLiteral("field"), error.field}}});
+                        owner->journal.append(
+                            {kinds::kUnitFileRefused,
+                             {},
+                             journal::Severity::Warning,
+                             actor,
+                             {},
+                             {{QStringLiteral("error"), error.message}, {QStringLiteral("field"), error.field}}});
                     }
                     if (guard) {
                         done(read.refused.constFirst());
@@ -219,19 +223,22 @@ void Watchdog::reloadUnits(const QString &actor, QObject *context, Done<ReloadSu
                     return;
                 }
                 const ReloadSummary summary = owner->applyUnits(read, actor);
-                owner->journal.append({kinds::kUnitFilesReloaded, {}, journal::Severity::Info, actor, {},
+                owner->journal.append({kinds::kUnitFilesReloaded,
+                                       {},
+                                       journal::Severity::Info,
+                                       actor,
+                                       {},
                                        {{QStringLiteral("added"), static_cast<qint64>(summary.added.size())},
                                         {QStringLiteral("changed"), static_cast<qint64>(summary.changed.size())},
                                         {QStringLiteral("removed"), static_cast<qint64>(summary.removed.size())}}});
                 owner->flush();
-                owner->database.flush(guard,
-                                             [done, summary](const Result<void> &written) {
-                                                 if (written) {
-                                                     done(summary);
-                                                 } else {
-                                                     done(written.error());
-                                                 }
-                                             });
+                owner->database.flush(guard, [done, summary](const Result<void> &written) {
+                    if (written) {
+                        done(summary);
+                    } else {
+                        done(written.error());
+                    }
+                });
             },
             Qt::QueuedConnection);
     });

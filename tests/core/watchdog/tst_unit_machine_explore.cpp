@@ -15,10 +15,11 @@ namespace lamplighter::watchdog {
 namespace {
 
 /// What the operating system holds, whatever any engine believes.
-struct World {
+struct World
+{
     bool keeper = false;
-    RunNumber run = 0;        // newest launched under this keeper
-    bool launching = false;   // asked, the keeper has not answered
+    RunNumber run = 0;      // newest launched under this keeper
+    bool launching = false; // asked, the keeper has not answered
     bool mainAlive = false;
     bool othersAlive = false; // descendants beside the main process
     bool exited = false;      // the newest run's main process ended and the keeper has its record
@@ -29,7 +30,8 @@ struct World {
     [[nodiscard]] bool anythingAlive() const { return launching || mainAlive || othersAlive; }
 };
 
-struct Node {
+struct Node
+{
     UnitState state;  // the running engine's
     UnitState stored; // on disk: what the next engine would read
     World world;
@@ -91,9 +93,12 @@ QByteArray keyOf(const Node &node)
     return QCryptographicHash::hash(key, QCryptographicHash::Md5);
 }
 
-class Explorer {
+class Explorer
+{
 public:
-    explicit Explorer(UnitSpec spec) : m_spec(std::move(spec)) {}
+    explicit Explorer(UnitSpec spec)
+        : m_spec(std::move(spec))
+    {}
 
     void run(qsizetype mostNodes, int mostDepth)
     {
@@ -413,7 +418,8 @@ UnitSpec smallSpec()
 
 } // namespace
 
-class TestUnitMachineExplore : public QObject {
+class TestUnitMachineExplore : public QObject
+{
     Q_OBJECT
 private Q_SLOTS:
     void noReachableStateBreaksAPromise_data()
@@ -448,7 +454,8 @@ private Q_SLOTS:
         for (const Phase phase : {Phase::Stopped, Phase::Starting, Phase::Running, Phase::Stopping, Phase::Killed}) {
             QVERIFY2(explorer.sawPhase(phase), qPrintable(client::toString(phase)));
         }
-        QCOMPARE(explorer.sawPhase(Phase::Backoff), spec.restart != RestartRule::Never || explorer.sawPhase(Phase::Backoff));
+        QCOMPARE(explorer.sawPhase(Phase::Backoff),
+                 spec.restart != RestartRule::Never || explorer.sawPhase(Phase::Backoff));
     }
 };
 
