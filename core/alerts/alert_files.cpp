@@ -31,7 +31,7 @@ bool writeAlertFile(const QString &directory, const client::AlertRecord &alert)
     const QString base = directory + u'/' + alert.severity + u'_' + stampOf(alert.time);
     QString path = base + QStringLiteral(".json");
     for (int n = 2; QFile::exists(path); ++n) {
-        // The time in it is exact to the microsecond: the same content is the same alert, from before a crash.
+        // The alert's number is in it: the same content is the same alert, from before a crash.
         const Result<QByteArray> present = readFile(path);
         if (present && *present == content) {
             return true;
@@ -88,9 +88,12 @@ void prune(const QString &directory, const AlertFileLimits &limits, WallTime now
 
 QByteArray alertFileContent(const client::AlertRecord &alert)
 {
+    QJsonObject payload = alert.payload; // says nothing of its own about whom it concerns
+    payload.insert(QStringLiteral("subject"), alert.subject);
+    payload.insert(QStringLiteral("alert"), alert.id);
     const QJsonObject object{{QStringLiteral("event_type"), alert.kind},
                              {QStringLiteral("timestamp"), toIsoString(alert.time)},
-                             {QStringLiteral("payload"), alert.payload}};
+                             {QStringLiteral("payload"), payload}};
     return QJsonDocument(object).toJson();
 }
 

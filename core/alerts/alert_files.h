@@ -37,7 +37,7 @@ private:
     QThreadPool m_thread; // exactly one, so that the order is kept
 };
 
-/// {event_type, timestamp, payload}
+/// {event_type, timestamp, payload}; the payload also names the subject and the alert's id.
 QByteArray alertFileContent(const client::AlertRecord &alert);
 /// {severity, timestamp, event, summary, requires_attention}
 QByteArray notificationContent(const client::AlertRecord &alert);

@@ -188,7 +188,7 @@ QString onOneLine(QString text)
 
 void rotate(const QString &path, int keep)
 {
-    const auto older = [&path](int n) { return path + u'.' + QString::number(n); };
+    const auto older = [&path](int n) -> QString { return path + u'.' + QString::number(n); };
     if (keep < 1) {
         QFile::remove(path);
         return;

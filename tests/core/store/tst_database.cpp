@@ -203,7 +203,7 @@ private Q_SLOTS:
         Database database(m_path);
         Answer opened;
         database.open(store::engineMigrations(), &opened.context, opened.done());
-        QVERIFY(opened.ok());
+        QVERIFY2(opened.ok(), qPrintable(opened.ok() ? QString() : opened.message()));
     }
 
     void writesAreGroupedAndCommittedSoon()
