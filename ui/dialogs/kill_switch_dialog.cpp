@@ -1,0 +1,209 @@
+#include "ui/dialogs/kill_switch_dialog.h"
+
+#include "ui/widgets/state_glyph_widget.h"
+#include "ui/widgets/tag.h"
+
+#include <QAccessible>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace lamplighter::ui {
+namespace {
+
+Label *sectionTitle(Theme &theme, const QString &text, QWidget *parent)
+{
+    auto *label = new Label(theme, TextStyle::Small, Tone::Secondary, text, parent);
+    QFont font = label->font();
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    return label;
+}
+
+} // namespace
+
+KillSwitchDialog::KillSwitchDialog(const Surroundings &surroundings, const QList<client::UnitStatus> &units,
+                                   const QString &selected, const QString &instance, ConfirmBy confirmBy,
+                                   QWidget *parent)
+    : DialogFrame(surroundings.theme, QStringLiteral("killSwitchDialog"), tr("Engage the kill switch"), parent)
+    , m_units(units)
+    , m_selected(selected)
+    , m_instance(instance)
+    , m_scopes(KillSwitchPlan::scopes(units, selected, instance))
+{
+    setGuarded();
+    setIntroduction(tr("Stops processes at once and keeps them stopped. The watchdog will not restart them."));
+    addScopes();
+    addConsequences();
+    m_reason = new ReasonField(theme(), KillSwitchPlan::kMinimumReason, KillSwitchPlan::kMaximumReason,
+                               tr("required, goes to the audit log"), this);
+    body()->addWidget(m_reason);
+    if (confirmBy == ConfirmBy::Holding) {
+        addHolding(surroundings);
+    } else {
+        addTyping();
+    }
+    connect(m_reason, &ReasonField::changed, this, &KillSwitchDialog::checkReady);
+    connect(&m_group, &QButtonGroup::idClicked, this, &KillSwitchDialog::showConsequences);
+    showScopes();
+    m_group.button(0)->setChecked(true); // the narrowest that fits the selection
+    showConsequences();
+    m_reason->edit()->setFocus();
+}
+
+void KillSwitchDialog::addScopes()
+{
+    auto *section = new QVBoxLayout;
+    section->setSpacing(8);
+    section->addWidget(sectionTitle(theme(), tr("Scope"), this));
+    for (int i = 0; i < m_scopes.size(); ++i) {
+        auto *option =
+            new ScopeOption(theme(), QStringLiteral("scope_") + client::toString(m_scopes.at(i).scope), this);
+        m_group.addButton(option, i);
+        section->addWidget(option);
+    }
+    body()->addLayout(section);
+}
+
+void KillSwitchDialog::addConsequences()
+{
+    auto *section = new QVBoxLayout;
+    section->setSpacing(8);
+    section->addWidget(sectionTitle(theme(), tr("What will happen"), this));
+    m_consequences = new QGridLayout;
+    m_consequences->setHorizontalSpacing(10);
+    m_consequences->setVerticalSpacing(6);
+    m_consequences->setColumnStretch(1, 1);
+    section->addLayout(m_consequences);
+    body()->addLayout(section);
+}
+
+void KillSwitchDialog::addHolding(const Surroundings &surroundings)
+{
+    m_hint = new Label(theme(), TextStyle::Caption, Tone::Muted, tr("Or focus the button and hold"), this);
+    m_hint->setObjectName(QStringLiteral("holdHint"));
+    m_keyHint = new KeyCap(theme(), tr("Space", "key"), this);
+    auto *cancel = new Button(theme(), ButtonKind::Default, tr("Cancel"), QStringLiteral("cancelButton"), this);
+    cancel->setLarge(true);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    m_hold = new HoldButton(theme(), surroundings.clock, tr("Hold for 2 s to stop"), this);
+    connect(m_hold, &HoldButton::confirmed, this, &KillSwitchDialog::confirm);
+    connect(m_hold, &HoldButton::cancelled, this, &KillSwitchDialog::letGo);
+    auto *hint = new QVBoxLayout;
+    hint->setSpacing(2);
+    hint->addWidget(m_hint);
+    hint->addWidget(m_keyHint);
+    footer()->addLayout(hint);
+    footer()->addStretch();
+    footer()->addWidget(cancel);
+    footer()->addWidget(m_hold);
+}
+
+void KillSwitchDialog::addTyping()
+{
+    m_hint = new Label(theme(), TextStyle::Caption, Tone::Muted, {}, this);
+    m_hint->setWordWrap(true);
+    m_typed = new QLineEdit(this);
+    m_typed->setObjectName(QStringLiteral("typedScope"));
+    m_typed->setFixedHeight(theme().scaled(theme().sizes().buttonLarge));
+    m_typed->setProperty("focusRadius", theme().sizes().radiusControl);
+    m_typed->setProperty("focusInside", true);
+    m_engage = new Button(theme(), ButtonKind::Danger, tr("Stop and hold"), QStringLiteral("engageButton"), this);
+    m_engage->setLarge(true);
+    connect(m_typed, &QLineEdit::textChanged, this, &KillSwitchDialog::checkReady);
+    connect(m_engage, &QPushButton::clicked, this, &KillSwitchDialog::confirm);
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), this);
+        connect(shortcut, &QShortcut::activated, m_engage, &QPushButton::click);
+    }
+    footer()->addWidget(m_hint, 1);
+    footer()->addWidget(m_typed, 1);
+    footer()->addWidget(m_engage);
+}
+
+const KillScope &KillSwitchDialog::chosen() const
+{
+    return m_scopes.at(std::max(0, m_group.checkedId()));
+}
+
+void KillSwitchDialog::setUnits(const QList<client::UnitStatus> &units)
+{
+    const QList<KillScope> scopes = KillSwitchPlan::scopes(units, m_selected, m_instance);
+    if (scopes.size() != m_scopes.size()) {
+        return; // the selected unit was removed; the engine answers for its scope
+    }
+    m_units = units;
+    m_scopes = scopes;
+    showScopes();
+    showConsequences();
+}
+
+void KillSwitchDialog::showScopes()
+{
+    for (int i = 0; i < m_scopes.size(); ++i) {
+        const KillScope &scope = m_scopes.at(i);
+        static_cast<ScopeOption *>(m_group.button(i))
+            ->setTexts(scope.title, scope.detail, tr("%n processes", nullptr, scope.processes));
+    }
+}
+
+void KillSwitchDialog::showConsequences()
+{
+    while (QLayoutItem *item = m_consequences->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const QList<Consequence> consequences = KillSwitchPlan::consequences(chosen(), m_units, m_instance);
+    QStringList spoken;
+    for (int row = 0; row < consequences.size(); ++row) {
+        const Consequence &consequence = consequences.at(row);
+        const QString text = consequence.subject.isEmpty()
+                                 ? consequence.text.toHtmlEscaped()
+                                 : QStringLiteral("<b>%1</b> %2")
+                                       .arg(consequence.subject.toHtmlEscaped(), consequence.text.toHtmlEscaped());
+        auto *label = new Label(theme(), TextStyle::Body, Tone::Primary, text, this);
+        label->setTextFormat(Qt::RichText);
+        label->setWordWrap(true);
+        m_consequences->addWidget(new StateGlyphWidget(theme(), 16, consequence.kind, this), row, 0, Qt::AlignTop);
+        m_consequences->addWidget(label, row, 1);
+        spoken.append(consequence.subject + u' ' + consequence.text);
+    }
+    setAccessibleDescription(spoken.join(u' '));
+    checkReady();
+}
+
+void KillSwitchDialog::checkReady()
+{
+    const Availability reasonGiven = m_reason->isLongEnough()
+                                         ? Availability{}
+                                         : Availability::off(tr("Give a reason of at least %n characters first",
+                                                                nullptr, KillSwitchPlan::kMinimumReason));
+    if (m_hold) {
+        applyAvailability(*m_hold, reasonGiven, tr("Hold with the mouse, or with Space, for 2 s"));
+        return;
+    }
+    m_hint->setText(tr("Type %1, then press Ctrl+Enter").arg(chosen().name));
+    m_typed->setAccessibleName(m_hint->text());
+    const bool same = m_typed->text().trimmed() == chosen().name;
+    m_engage->setAvailability(!reasonGiven.enabled ? reasonGiven
+                              : same               ? Availability{}
+                                                   : Availability::off(tr("Type %1 first").arg(chosen().name)));
+}
+
+void KillSwitchDialog::letGo()
+{
+    m_keyHint->hide();
+    m_hint->setText(tr("Nothing was stopped."));
+    QAccessibleEvent heard(m_hint, QAccessible::Alert);
+    QAccessible::updateAccessibility(&heard);
+}
+
+void KillSwitchDialog::confirm()
+{
+    const KillScope scope = chosen();
+    Q_EMIT engageWanted(scope.scope, scope.target, m_reason->reason());
+    accept();
+}
+
+} // namespace lamplighter::ui

@@ -1,0 +1,61 @@
+// One engine as the console sees it: its units as a table, how fresh that is, who we are there, what is held. Turns the
+// client's raw states into what a person is told. Lives on the GUI thread.
+#pragma once
+
+#include "core/client/engine.h"
+#include "ui/models/availability.h"
+#include "ui/models/unit_table_model.h"
+
+namespace lamplighter::ui {
+
+class EnginePicture final : public QObject
+{
+    Q_OBJECT
+public:
+    EnginePicture(client::Engine &engine, const Clock &clock, QObject *parent = nullptr);
+
+    [[nodiscard]] UnitTableModel &units() { return m_units; }
+    [[nodiscard]] const UnitTableModel &units() const { return m_units; }
+    [[nodiscard]] client::Engine &engine() { return m_engine; }
+    [[nodiscard]] const client::KillSwitchStatus &killSwitch() const { return m_engine.liveKillSwitch(); }
+    [[nodiscard]] const client::EngineInfo &info() const { return m_engine.liveInfo(); }
+    [[nodiscard]] const Freshness &freshness() const { return m_freshness; }
+    [[nodiscard]] EngineStanding standing() const { return {m_freshness, info().role, name()}; }
+    /// The whole list was read at least once.
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+
+    [[nodiscard]] QString name() const;   ///< "ops-ws-04"
+    [[nodiscard]] QString detail() const; ///< "embedded, 31 units"
+    [[nodiscard]] StateKind worst() const;
+    /// "31 units on prod-eu, 25 running"
+    [[nodiscard]] QString summary() const;
+
+    struct Badge
+    {
+        int count = 0;
+        StateKind kind = StateKind::Stopped;
+    };
+    /// Failed, retrying and unknown units; while all is held, the held ones.
+    [[nodiscard]] Badge badge() const;
+
+    /// Once a second: ages.
+    void tick();
+
+Q_SIGNALS:
+    /// Freshness, account, name or loaded; not units.
+    void changed();
+    void killSwitchChanged();
+
+private:
+    void reset();
+    void refreshAge();
+    [[nodiscard]] int count(UnitBucket bucket) const;
+
+    client::Engine &m_engine;
+    const Clock &m_clock;
+    UnitTableModel m_units;
+    Freshness m_freshness;
+    bool m_loaded = false;
+};
+
+} // namespace lamplighter::ui

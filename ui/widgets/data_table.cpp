@@ -1,0 +1,226 @@
+#include "ui/widgets/data_table.h"
+
+#include "ui/models/table_roles.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace lamplighter::ui {
+namespace {
+
+constexpr int kGlyphGap = 8;
+constexpr int kSmallGlyphGap = 6;
+constexpr int kNoteGap = 7;
+
+/// A cell's rectangle without the paddings of the design.
+QRect contentRect(const QRect &cell, bool first, bool last)
+{
+    return cell.adjusted(first ? kTableEdge : kTablePadding, 0, last ? -kTableEdge : -kTablePadding, 0);
+}
+
+} // namespace
+
+DataTable::DataTable(Theme &theme, QWidget *parent)
+    : QTableView(parent)
+    , m_theme(theme)
+{
+    setHorizontalHeader(new TableHeader(theme, this));
+    setItemDelegate(new RowDelegate(theme, *this));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setMouseTracking(true);
+    setTabKeyNavigation(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setSortingEnabled(true);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    connect(&theme, &Theme::changed, this, &DataTable::restyle);
+    restyle();
+}
+
+void DataTable::restyle()
+{
+    const Sizes &sizes = m_theme.sizes();
+    verticalHeader()->setMinimumSectionSize(1);
+    verticalHeader()->setDefaultSectionSize(m_theme.scaled(m_roomy ? sizes.rowRoomy : sizes.rowDense));
+    viewport()->update();
+    horizontalHeader()->viewport()->update();
+}
+
+void DataTable::setRoomy(bool roomy)
+{
+    m_roomy = roomy;
+    restyle();
+}
+
+void DataTable::refreshTimes()
+{
+    if (isVisible() && model() && model()->rowCount() > 0) {
+        viewport()->update();
+    }
+}
+
+void DataTable::setHovered(int row)
+{
+    if (m_hovered == row) {
+        return;
+    }
+    for (const int changed : {m_hovered, row}) {
+        if (changed >= 0) {
+            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), rowHeight(changed));
+        }
+    }
+    m_hovered = row;
+}
+
+void DataTable::mouseMoveEvent(QMouseEvent *event)
+{
+    setHovered(rowAt(event->position().toPoint().y()));
+    QTableView::mouseMoveEvent(event);
+}
+
+void DataTable::leaveEvent(QEvent *event)
+{
+    setHovered(-1);
+    QTableView::leaveEvent(event);
+}
+
+void DataTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (!hasFocus() || !currentIndex().isValid()) {
+        return;
+    }
+    const int row = currentIndex().row();
+    QPainter painter(viewport());
+    painter.setPen(QPen(m_theme.palette().focusRing, m_theme.sizes().focusLine));
+    const int width = std::min(viewport()->width(), horizontalHeader()->length());
+    painter.drawRect(QRect(0, rowViewportPosition(row), width, rowHeight(row)).adjusted(1, 1, -1, -2));
+}
+
+TableHeader::TableHeader(Theme &theme, QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent)
+    , m_theme(theme)
+{
+    setObjectName(QStringLiteral("tableHeader"));
+    setHighlightSections(false);
+    setSectionsClickable(true);
+    setStretchLastSection(true);
+    setSectionsMovable(true);
+    setMinimumSectionSize(48);
+    setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setFocusPolicy(Qt::NoFocus);
+}
+
+QSize TableHeader::sizeHint() const
+{
+    return {QHeaderView::sizeHint().width(), m_theme.scaled(m_theme.sizes().tableHeader)};
+}
+
+void TableHeader::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), m_theme.palette().sunken);
+    painter.fillRect(0, viewport()->height() - 1, viewport()->width(), 1, m_theme.palette().hairline);
+    painter.end();
+    QHeaderView::paintEvent(event);
+}
+
+void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const
+{
+    const Palette &p = m_theme.palette();
+    painter->fillRect(rect, p.sunken);
+    painter->fillRect(rect.x(), rect.bottom(), rect.width(), 1, p.hairline);
+    const bool first = visualIndex(logicalIndex) == 0;
+    const bool last = visualIndex(logicalIndex) == count() - 1;
+    QString text = model()->headerData(logicalIndex, Qt::Horizontal, Qt::DisplayRole).toString();
+    if (isSortIndicatorShown() && sortIndicatorSection() == logicalIndex) {
+        text += sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral(" ↓") : QStringLiteral(" ↑");
+    }
+    QFont font = m_theme.font(TextStyle::Caption);
+    font.setWeight(QFont::Medium);
+    painter->setFont(font);
+    painter->setPen(p.mutedText);
+    const QRect area = contentRect(rect, first, last);
+    const int alignment = model()->headerData(logicalIndex, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
+    painter->drawText(area, alignment | static_cast<int>(Qt::TextSingleLine),
+                      QFontMetrics(font).elidedText(text, Qt::ElideRight, area.width()));
+}
+
+RowDelegate::RowDelegate(Theme &theme, DataTable &table)
+    : QStyledItemDelegate(&table)
+    , m_theme(theme)
+    , m_table(table)
+{}
+
+void RowDelegate::paintGround(QPainter &painter, const QRect &rect, bool selected, bool hovered, bool first) const
+{
+    const Palette &p = m_theme.palette();
+    painter.fillRect(rect, selected ? p.selected : hovered ? p.hover : p.surface);
+    painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, p.hairline);
+    if (selected && first) {
+        painter.fillRect(rect.x(), rect.y(), m_theme.sizes().selectionBar, rect.height() - 1, p.accent);
+    }
+}
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QHeaderView *header = m_table.horizontalHeader();
+    const int visual = header->visualIndex(index.column());
+    const bool first = visual == 0;
+    paintGround(*painter, option.rect, option.state.testFlag(QStyle::State_Selected),
+                index.row() == m_table.hoveredRow(), first);
+    paintContent(*painter, contentRect(option.rect, first, visual == header->count() - 1), index);
+}
+
+void RowDelegate::paintContent(QPainter &painter, QRect area, const QModelIndex &index) const
+{
+    const bool small = index.data(SmallRole).toBool();
+    const auto severity = static_cast<StateKind>(index.data(SeverityRole).toInt());
+    if (const QVariant glyph = index.data(GlyphRole); glyph.isValid()) {
+        const int size = small ? m_theme.sizes().stateGlyphSmall : m_theme.sizes().stateGlyph;
+        m_theme.paintGlyph(painter, QRect(area.x(), area.y() + (area.height() - 1 - size) / 2, size, size),
+                           static_cast<StateKind>(glyph.toInt()));
+        area.setLeft(area.left() + size + (small ? kSmallGlyphGap : kGlyphGap));
+    }
+
+    const auto tone = static_cast<CellTone>(index.data(ToneRole).toInt());
+    const bool strong = tone == CellTone::State || index.data(NoteRole).isValid();
+    painter.setFont(m_theme.font(small ? TextStyle::Small : strong ? TextStyle::BodyMedium : TextStyle::Body));
+    switch (tone) {
+    case CellTone::Primary:
+        painter.setPen(m_theme.palette().text);
+        break;
+    case CellTone::Secondary:
+        painter.setPen(m_theme.palette().secondaryText);
+        break;
+    case CellTone::Muted:
+        painter.setPen(m_theme.palette().mutedText);
+        break;
+    case CellTone::State:
+        painter.setPen(m_theme.palette().status(severity).text);
+        break;
+    }
+    const QString text = index.data(Qt::DisplayRole).toString();
+    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width());
+    const int alignment = index.data(Qt::TextAlignmentRole).toInt() | static_cast<int>(Qt::TextSingleLine);
+    area.setBottom(area.bottom() - 1);
+    painter.drawText(area, alignment, shown);
+
+    const QString note = index.data(NoteRole).toString();
+    if (note.isEmpty()) {
+        return;
+    }
+    area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(shown) + kNoteGap);
+    painter.setFont(m_theme.font(TextStyle::Caption));
+    painter.setPen(m_theme.palette().mutedText);
+    painter.drawText(area, alignment, painter.fontMetrics().elidedText(note, Qt::ElideRight, area.width()));
+}
+
+} // namespace lamplighter::ui

@@ -1,0 +1,73 @@
+// The console's table: no grid, whole rows, hairlines, a hover row, an accent bar on the selected one and a focus ring
+// inside the current one. Any model that answers TableRole can be shown.
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QHeaderView>
+#include <QStyledItemDelegate>
+#include <QTableView>
+
+namespace lamplighter::ui {
+
+inline constexpr int kTableEdge = 24;   ///< padding before the first and after the last column
+inline constexpr int kTablePadding = 8; ///< on both sides of a cell
+
+class DataTable final : public QTableView
+{
+    Q_OBJECT
+public:
+    explicit DataTable(Theme &theme, QWidget *parent = nullptr);
+
+    void setRoomy(bool roomy);
+    [[nodiscard]] int hoveredRow() const { return m_hovered; }
+    /// Repaints what counts seconds, without asking proxies to sort.
+    void refreshTimes();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+
+private:
+    void restyle();
+    void setHovered(int row);
+
+    Theme &m_theme;
+    int m_hovered = -1;
+    bool m_roomy = false;
+};
+
+class TableHeader final : public QHeaderView
+{
+    Q_OBJECT
+public:
+    TableHeader(Theme &theme, QWidget *parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+
+private:
+    Theme &m_theme;
+};
+
+/// Paints a cell from its roles: glyph, text in its tone, caption behind it.
+class RowDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    RowDelegate(Theme &theme, DataTable &table);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintGround(QPainter &painter, const QRect &rect, bool selected, bool hovered, bool first) const;
+    void paintContent(QPainter &painter, QRect area, const QModelIndex &index) const;
+
+    Theme &m_theme;
+    DataTable &m_table;
+};
+
+} // namespace lamplighter::ui

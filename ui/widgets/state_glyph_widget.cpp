@@ -1,0 +1,46 @@
+#include "ui/widgets/state_glyph_widget.h"
+
+#include <QPainter>
+
+namespace lamplighter::ui {
+
+StateGlyphWidget::StateGlyphWidget(Theme &theme, int points, StateKind kind, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_kind(kind)
+{
+    setFixedSize(points, points);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void StateGlyphWidget::setKind(StateKind kind)
+{
+    if (m_kind != kind) {
+        m_kind = kind;
+        update();
+    }
+}
+
+void StateGlyphWidget::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    m_theme.paintGlyph(painter, rect(), m_kind);
+}
+
+IconWidget::IconWidget(Theme &theme, int points, Icon icon, Tone tone, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_icon(icon)
+    , m_tone(tone)
+{
+    setFixedSize(points, points);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void IconWidget::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    m_theme.paintIcon(painter, rect(), m_icon, m_theme.colour(m_tone));
+}
+
+} // namespace lamplighter::ui
