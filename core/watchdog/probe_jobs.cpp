@@ -162,8 +162,9 @@ void HttpJob::judge()
 void HttpJob::stop()
 {
     if (m_reply) {
+        // Its end closes the connection. abort() would, too, but then complain about the error that is still on its
+        // way.
         m_reply->disconnect(this);
-        m_reply->abort();
         m_reply->deleteLater();
     }
 }
