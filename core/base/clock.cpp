@@ -58,6 +58,9 @@ bool fromIsoString(const QString &text, WallTime *time)
             scale /= 10;
             ++end;
         }
+        if (end == dot + 1) {
+            return false;
+        }
         whole = text.left(dot) + text.mid(end);
     }
     QDateTime date = QDateTime::fromString(whole, Qt::ISODate);

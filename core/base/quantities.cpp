@@ -15,6 +15,7 @@ struct Unit {
 };
 
 constexpr double kDay = 86'400e9;
+constexpr double kLongest = 10'000 * kDay;
 constexpr std::array<Unit, 9> kDurationUnits{{{u"us", 1e3},
                                               {u"ms", 1e6},
                                               {u"sec", 1e9},
@@ -68,7 +69,9 @@ Result<Duration> parseDuration(const QString &input)
 {
     constexpr QStringView kExample = u"\"30s\", \"500ms\" or \"1h30m\"";
     const QString text = input.trimmed();
-    double total = 0;
+    // Each part is rounded alone: the sum of a long duration has more digits than a double.
+    std::int64_t total = 0;
+    bool first = true;
     qsizetype at = 0;
     if (text.isEmpty()) {
         return malformed(input, kExample);
@@ -85,21 +88,24 @@ Result<Duration> parseDuration(const QString &input)
                 scale = unit.scale;
             }
         }
-        if (word.isEmpty() && at == text.size() && total == 0.0) {
+        if (word.isEmpty() && at == text.size() && first) {
             scale = 1e9; // a bare number is seconds
         }
+        first = false;
         if (scale == 0.0) {
             return malformed(input, kExample);
         }
-        total += number * scale;
+        if (number * scale <= kLongest) {
+            total += std::llround(number * scale);
+        }
+        if (number * scale > kLongest || total > std::llround(kLongest)) {
+            return Error{ErrorCode::InvalidInput, QStringLiteral("'%1' is longer than 10,000 days").arg(input), {}};
+        }
         while (at < text.size() && text.at(at) == u' ') {
             ++at;
         }
     }
-    if (total > 10'000 * kDay) {
-        return Error{ErrorCode::InvalidInput, QStringLiteral("'%1' is longer than 10,000 days").arg(input), {}};
-    }
-    return Duration(static_cast<std::int64_t>(std::llround(total)));
+    return Duration(total);
 }
 
 QString formatDuration(Duration duration)
