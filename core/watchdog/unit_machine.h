@@ -66,6 +66,8 @@ struct UnitState
     bool once = false;    ///< run without restarting
     bool latched = false; ///< the kill switch holds it: no launch, whatever happens
     bool waiting = false; ///< Starting, but dependencies are not ready
+    Reason startReason = Reason::None; ///< why it starts, while `reason` says that it waits
+    bool automaticStart = false;       ///< of the start that waits: nobody asked
     RunNumber lastRun = 0;
     std::optional<Run> run;
     AfterStop after = AfterStop::StayStopped; ///< meaningful while Stopping

@@ -109,7 +109,7 @@ void UnitTransition::apply(const input::NotFound &in)
     } else if (m_state.phase == Phase::Stopping) {
         treeGone();
     } else if (m_state.phase == Phase::Starting) { // it waited for dependencies
-        begin(m_state.reason, false);
+        begin(m_state.startReason, m_state.automaticStart);
     } else if (m_state.phase == Phase::Running) {
         begin(Reason::KeeperLost, true);
     } else if (m_state.phase == Phase::Stopped && m_state.wanted) { // newly configured with autostart

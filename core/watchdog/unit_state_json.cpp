@@ -21,12 +21,13 @@ const std::array<Deadline, 7> kDeadlines{{
     {QLatin1StringView("stable_at"), &UnitState::stableAt},
 }};
 
-const std::array<std::pair<QLatin1StringView, bool UnitState::*>, 5> kFlags{{
+const std::array<std::pair<QLatin1StringView, bool UnitState::*>, 6> kFlags{{
     {QLatin1StringView("wanted"), &UnitState::wanted},
     {QLatin1StringView("once"), &UnitState::once},
     {QLatin1StringView("latched"), &UnitState::latched},
     {QLatin1StringView("waiting"), &UnitState::waiting},
     {QLatin1StringView("killing"), &UnitState::killing},
+    {QLatin1StringView("automatic_start"), &UnitState::automaticStart},
 }};
 
 QString toString(AfterStop after)
@@ -127,6 +128,7 @@ QJsonObject toJson(const UnitState &state)
                     {QStringLiteral("last_run"), state.lastRun},
                     {QStringLiteral("after"), toString(state.after)},
                     {QStringLiteral("stop_reason"), client::toString(state.stopReason)},
+                    {QStringLiteral("start_reason"), client::toString(state.startReason)},
                     {QStringLiteral("abandonments"), state.abandonments},
                     {QStringLiteral("failures"), state.failures},
                     {QStringLiteral("total_restarts"), state.totalRestarts}};
@@ -162,6 +164,7 @@ UnitState unitStateFromJson(const QJsonObject &object)
     state.phase = client::unitStateFromString(word("phase")).value_or(Phase::Stopped);
     state.reason = client::reasonFromString(word("reason")).value_or(Reason::None);
     state.stopReason = client::reasonFromString(word("stop_reason")).value_or(Reason::None);
+    state.startReason = client::reasonFromString(word("start_reason")).value_or(Reason::None);
     state.after = afterStopFromString(word("after"));
     state.detail = word("detail");
     state.since = instantFromNanoseconds(object.value(QLatin1StringView("since")).toInteger());

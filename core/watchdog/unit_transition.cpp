@@ -208,18 +208,21 @@ void UnitTransition::begin(Reason reason, bool automatic)
         m_state.restarts.push_back(m_moment.now);
         ++m_state.totalRestarts;
     }
+    m_state.startReason = reason;
+    m_state.automaticStart = automatic;
     if (m_state.waiting) {
         m_state.reason = Reason::WaitingForDependency;
     } else {
         launch();
-        m_state.run->automatic = automatic;
     }
 }
 
 void UnitTransition::launch()
 {
     m_state.waiting = false;
+    m_state.reason = m_state.startReason;
     m_state.run = Run{};
+    m_state.run->automatic = m_state.automaticStart;
     m_state.run->number = ++m_state.lastRun;
     m_state.run->launchedAt = m_moment.now;
     m_state.launchBy = m_moment.now + kLaunchPatience;

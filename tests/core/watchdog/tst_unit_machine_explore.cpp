@@ -5,7 +5,8 @@
 #include "core/watchdog/unit_state_json.h"
 
 #include <QCryptographicHash>
-#include <QHash>
+#include <QRandomGenerator>
+#include <QSet>
 #include <QTest>
 
 #include <deque>
@@ -41,6 +42,8 @@ struct Node
     QString trail;
 };
 
+constexpr Duration kMinimumUptime = seconds(30);
+
 /// Times relative to now, run numbers relative to the newest: equal futures get equal keys.
 QByteArray keyOf(const Node &node)
 {
@@ -65,16 +68,14 @@ QByteArray keyOf(const Node &node)
                 flag(value);
             }
             number(s.run->healthFailures);
-            time(s.run->startedAt);
+            number(std::min(node.now - s.run->startedAt, kMinimumUptime).count() / 1'000'000);
         }
         for (const auto &at : {s.retryAt, s.launchBy, s.readyBy, s.stopBy, s.watchdogBy, s.probeAt, s.stableAt}) {
             time(at);
         }
-        for (const Instant at : s.restarts) {
-            time(at);
-        }
+        number(qint64(s.restarts.size())); // the window is longer than any walk
         if (s.lastExit) {
-            number(s.lastExit->uptime.count() / 1'000'000'000);
+            flag(s.lastExit->uptime < kMinimumUptime);
             number(s.lastExit->code.value_or(-1));
         }
         key += '|';
@@ -116,6 +117,24 @@ public:
             }
         }
         m_closed = m_closed && m_queue.empty();
+    }
+
+    /// Long random walks: what lies deeper than the breadth-first search can go.
+    void wander(int walks, int steps, quint32 seed)
+    {
+        QRandomGenerator random(seed);
+        m_wandering = true;
+        for (int walk = 0; walk < walks && m_violation.isEmpty(); ++walk) {
+            Node node;
+            node.state.wanted = true;
+            m_next.clear();
+            push(feed(node, input::NotFound{true}, "begin"));
+            for (int at = 0; at < steps && !m_next.empty() && m_violation.isEmpty(); ++at) {
+                const Node here = m_next.at(random.bounded(static_cast<quint32>(m_next.size())));
+                m_next.clear();
+                expand(here);
+            }
+        }
     }
 
     [[nodiscard]] const QString &violation() const { return m_violation; }
@@ -247,6 +266,10 @@ private:
 
     void push(Node node)
     {
+        if (m_wandering) {
+            m_next.push_back(std::move(node));
+            return;
+        }
         if (!m_seen.contains(keyOf(node))) {
             m_seen.insert(keyOf(node));
             m_queue.push_back(std::move(node));
@@ -395,6 +418,8 @@ private:
 
     UnitSpec m_spec;
     bool m_storeLate = true;
+    bool m_wandering = false;
+    std::vector<Node> m_next;
     std::deque<Node> m_queue;
     QSet<QByteArray> m_seen;
     QSet<int> m_phases;
@@ -410,9 +435,9 @@ UnitSpec smallSpec()
     spec.command = {QStringLiteral("/bin/true")};
     spec.noRestartExitCodes = {125};
     spec.maximumConsecutiveFailures = 2;
-    spec.restartLimit = {2, std::chrono::minutes(10)};
+    spec.restartLimit = {2, std::chrono::hours(100'000)};
     spec.backoff = {seconds(1), 2.0, seconds(4), 0.0};
-    spec.minimumUptime = seconds(30);
+    spec.minimumUptime = kMinimumUptime;
     return spec;
 }
 
@@ -447,9 +472,12 @@ private Q_SLOTS:
         }
         Explorer explorer(spec);
         const int nodes = qEnvironmentVariableIntValue("LAMPLIGHTER_EXPLORE_STATES");
-        explorer.run(nodes > 0 ? nodes : 150'000, 200);
+        explorer.run(nodes > 0 ? nodes : 25'000, 200);
         qInfo("%lld states, depth %d, %s", qint64(explorer.states()), explorer.deepest(),
               explorer.closed() ? "closed" : "cut off at the limit");
+        QVERIFY2(explorer.violation().isEmpty(), qPrintable(explorer.violation()));
+        const auto seed = static_cast<quint32>(qEnvironmentVariableIntValue("LAMPLIGHTER_SEED"));
+        explorer.wander(60, 120, seed + 1);
         QVERIFY2(explorer.violation().isEmpty(), qPrintable(explorer.violation()));
         for (const Phase phase : {Phase::Stopped, Phase::Starting, Phase::Running, Phase::Stopping, Phase::Killed}) {
             QVERIFY2(explorer.sawPhase(phase), qPrintable(client::toString(phase)));
