@@ -27,9 +27,8 @@ static_assert(sizeof(scratch) > protocol::kMaximumNotifyText);
 
 } // namespace
 
-int Keeper::prepare(int connection)
+int Keeper::prepare()
 {
-    m_link.adopt(connection);
     m_link.state.keeperPid = getpid();
     m_link.state.flags = protocol::kTreeEmpty;
     int ends[2];

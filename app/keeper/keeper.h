@@ -24,8 +24,11 @@ public:
         , m_unit(unit)
     {}
 
-    /// Sockets, pipe and record. Returns an errno; the engine at `connection` has been told.
-    int prepare(int connection);
+    /// The connection to the engine that started us.
+    void adopt(int connection) { m_link.adopt(connection); }
+    /// Sockets, pipe and record. Returns an errno.
+    int prepare();
+    /// Tells the engine that this keeper cannot start.
     void refuse(int error) { m_link.refuse(error); }
     /// Until there is nothing left to keep.
     void run(const sigset_t &whileWaiting);

@@ -104,9 +104,10 @@ int main(int count, char **arguments)
     const sigset_t whileWaiting = takeOverSignals();
     standAlone();
     static Keeper keeper(arguments[1], arguments[2]);
+    keeper.adopt(protocol::kConnectionDescriptor);
     int error = chdir(arguments[1]) == 0 ? takeLock() : errno;
     if (error == 0) {
-        error = keeper.prepare(protocol::kConnectionDescriptor);
+        error = keeper.prepare();
     }
     if (error != 0) {
         keeper.refuse(error);

@@ -63,7 +63,11 @@ void KeeperConnection::flush()
 
 KeeperConnection::Received KeeperConnection::receive(char *space, std::size_t size, std::size_t *received)
 {
-    const ssize_t result = ::recv(m_socket.get(), space, size, MSG_DONTWAIT);
+    ssize_t result = ::recv(m_socket.get(), space, size, MSG_DONTWAIT);
+    if (result < 0 && errno == ECONNRESET) {
+        // A keeper that ended without having read everything; what it said before is still to be had after that.
+        result = ::recv(m_socket.get(), space, size, MSG_DONTWAIT);
+    }
     if (result > 0) {
         *received = static_cast<std::size_t>(result);
         return Received::Message;

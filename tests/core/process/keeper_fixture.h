@@ -103,8 +103,9 @@ public:
     {
         stop();
         events = std::make_unique<RecordedEvents>();
-        keepers =
-            makeKeepers({path("run"), path("logs"), findKeeperProgram(), QStringLiteral("engine-1")}, clock, *events);
+        keepers = makeKeepers(
+            {path("run"), path("logs"), QStringLiteral(LAMPLIGHTER_TEST_KEEPER), QStringLiteral("engine-1")}, clock,
+            *events);
     }
     /// The engine is gone.
     void stop()
