@@ -62,7 +62,7 @@ public:
 
     EventStream *q;
     journal::Journal &journal;
-    watchdog::Watchdog &watchdog;
+    QPointer<watchdog::Watchdog> watchdog; ///< may be taken down first
     QThreadPool pool;
     Listeners<EventListener> listeners;
     Listeners<LogFollower> followers;
@@ -76,7 +76,7 @@ public:
 EventStream::Private::Private(EventStream *stream, journal::Journal &theJournal, watchdog::Watchdog &theWatchdog)
     : q(stream)
     , journal(theJournal)
-    , watchdog(theWatchdog)
+    , watchdog(&theWatchdog)
 {
     pool.setMaxThreadCount(2);
     heartbeats.setInterval(kHeartbeat);
@@ -84,8 +84,9 @@ EventStream::Private::Private(EventStream *stream, journal::Journal &theJournal,
     unitsPace.setSingleShot(true);
     connect(&heartbeats, &QTimer::timeout, q, [this] { beat(); });
     connect(&unitsPace, &QTimer::timeout, q, [this] { tellUnits(); });
-    connect(&watchdog, &watchdog::Watchdog::unitsChanged, q, [this](const QStringList &names) { unitsChanged(names); });
-    connect(&watchdog, &watchdog::Watchdog::killSwitchChanged, q, [this] { tellKillSwitch(); });
+    connect(&theWatchdog, &watchdog::Watchdog::unitsChanged, q,
+            [this](const QStringList &names) { unitsChanged(names); });
+    connect(&theWatchdog, &watchdog::Watchdog::killSwitchChanged, q, [this] { tellKillSwitch(); });
     connect(&journal, &journal::Journal::committed, q, [this](const QList<journal::Event> &events) {
         QHash<EventSeq, StreamMessage> made;
         const auto messageOf = [&made](const journal::Event &event) -> const StreamMessage & {
@@ -163,9 +164,12 @@ void EventStream::Private::unitsChanged(const QStringList &names)
 
 void EventStream::Private::tellUnits()
 {
+    if (!watchdog) {
+        return;
+    }
     if (killSwitchChanged) {
         killSwitchChanged = false;
-        sendToUnitListeners({"kill_switch", {}, compact(client::toJson(watchdog.killSwitch()))});
+        sendToUnitListeners({"kill_switch", {}, compact(client::toJson(watchdog->killSwitch()))});
     }
     const QSet<QString> names = std::exchange(changedUnits, {});
     if (names.isEmpty()) {
@@ -178,7 +182,7 @@ void EventStream::Private::tellUnits()
         page = {};
     };
     for (const QString &name : names) {
-        if (const auto status = watchdog.unit(name)) {
+        if (const auto status = watchdog->unit(name)) {
             page.units.append(*status);
         } else {
             page.removed.append(name);
@@ -244,14 +248,17 @@ Result<std::unique_ptr<Subscription>> EventStream::subscribe(const QUrlQuery &qu
 Result<std::unique_ptr<Subscription>> EventStream::followLog(const QString &unit, int lines, StreamSink sink,
                                                              std::function<void(Error)> closed)
 {
-    if (!d->watchdog.unit(unit)) {
+    if (!d->watchdog) {
+        return Error{ErrorCode::Unavailable, u"the engine is stopping"_s, {}};
+    }
+    if (!d->watchdog->unit(unit)) {
         return Error{ErrorCode::NotFound, u"there is no unit %1"_s.arg(unit), {}};
     }
     if (lines < 0 || lines > 10'000) {
         return Error{ErrorCode::InvalidInput, u"lines must be 0 to 10,000"_s, u"lines"_s};
     }
     auto follower =
-        std::make_shared<LogFollower>(d->watchdog, d->pool, unit, lines, std::move(sink), std::move(closed));
+        std::make_shared<LogFollower>(*d->watchdog, d->pool, unit, lines, std::move(sink), std::move(closed));
     auto subscription = d->keep(d->followers, follower);
     follower->begin();
     return subscription;

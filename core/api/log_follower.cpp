@@ -2,7 +2,6 @@
 
 #include "core/api/pool.h"
 #include "core/watchdog/log_reader.h"
-#include "core/watchdog/watchdog.h"
 
 #include <QJsonDocument>
 
@@ -19,7 +18,7 @@ constexpr milliseconds kPace{100};
 
 LogFollower::LogFollower(watchdog::Watchdog &watchdog, QThreadPool &pool, QString unit, int lines, StreamSink sink,
                          std::function<void(Error)> closed)
-    : m_watchdog(watchdog)
+    : m_watchdog(&watchdog)
     , m_pool(pool)
     , m_unit(std::move(unit))
     , m_lines(lines)
@@ -35,7 +34,7 @@ LogFollower::~LogFollower() = default;
 
 void LogFollower::begin()
 {
-    m_watch = m_watchdog.watchOutput(m_unit, [this] {
+    m_watch = m_watchdog->watchOutput(m_unit, [this] {
         m_dirty = true;
         outputWritten();
     });
@@ -44,7 +43,7 @@ void LogFollower::begin()
 
 void LogFollower::checkUnit()
 {
-    if (!m_ended && !m_watchdog.unit(m_unit)) {
+    if (!m_ended && m_watchdog && !m_watchdog->unit(m_unit)) {
         m_ended = true;
         m_closed({ErrorCode::NotFound, u"the unit %1 was removed"_s.arg(m_unit), {}});
     }
@@ -59,7 +58,7 @@ void LogFollower::heartbeat(const StreamMessage &message)
 
 void LogFollower::outputWritten()
 {
-    if (m_dirty && !m_reading && !m_pace.isActive() && !m_ended) {
+    if (m_dirty && !m_reading && !m_pace.isActive() && !m_ended && m_watchdog) {
         read();
     }
 }
@@ -70,7 +69,7 @@ void LogFollower::read()
     m_dirty = false;
     // With no lines to begin with, one is read all the same: it tells the position.
     const int atFirst = m_fellBehind ? kLinesAtOnce : std::max(m_lines, 1);
-    auto job = [path = m_watchdog.logPath(m_unit), position = m_position, lines = atFirst] {
+    auto job = [path = m_watchdog->logPath(m_unit), position = m_position, lines = atFirst] {
         return position ? watchdog::readLinesAfter(path, *position, kLinesAtOnce)
                         : watchdog::readLastLines(path, lines);
     };

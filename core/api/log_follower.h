@@ -4,7 +4,9 @@
 
 #include "core/api/event_stream.h"
 #include "core/client/shapes.h"
+#include "core/watchdog/watchdog.h"
 
+#include <QPointer>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -30,7 +32,7 @@ private:
     void pageRead(const Result<client::LogPage> &page);
     void send(const StreamMessage &message);
 
-    watchdog::Watchdog &m_watchdog;
+    QPointer<watchdog::Watchdog> m_watchdog; ///< may be taken down first
     QThreadPool &m_pool;
     const QString m_unit;
     const int m_lines;

@@ -181,6 +181,10 @@ void Router::handle(const Request &request, Responder respond) const
             respond(std::move(*refused));
             return;
         }
+        if (auto closed = route.minimumRole != Role::None && m_gate ? m_gate() : std::nullopt) {
+            respond(std::move(*closed));
+            return;
+        }
         const auto key = request.headers.constFind("idempotency-key");
         if (request.method == "POST" && key != request.headers.constEnd()) {
             m_idempotency->handle(request, *key, std::move(respond),

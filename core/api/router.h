@@ -89,12 +89,15 @@ public:
     /// carried out once for each caller, path and key; a repetition gets the first one's answer.
     void handle(const Request &request, Responder respond) const;
     [[nodiscard]] const std::vector<Route> &routes() const { return m_routes; }
-    /// True for a path that someone without a token may read.
+    /// Asked before any handler is called: an answer it gives is the answer to everything that is not public.
+    void setGate(std::function<std::optional<Response>()> gate) { m_gate = std::move(gate); }
+    /// Paths that someone without a token may read.
     [[nodiscard]] QStringList publicPaths() const;
 
 private:
     std::vector<Route> m_routes;
     std::vector<QStringList> m_segments; ///< of the pattern of the route with the same index
+    std::function<std::optional<Response>()> m_gate;
     SystemClock m_systemClock;
     std::unique_ptr<IdempotencyCache> m_idempotency;
 };

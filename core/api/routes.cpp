@@ -1,6 +1,14 @@
 #include "core/api/routes.h"
 
+#include "core/alerts/alert_book.h"
+#include "core/journal/journal.h"
+#include "core/watchdog/watchdog.h"
+
+#include <QPointer>
+
 namespace lamplighter::api {
+
+using namespace Qt::StringLiterals;
 
 void registerRoutes(Router &router, const ApiServices &services)
 {
@@ -8,6 +16,15 @@ void registerRoutes(Router &router, const ApiServices &services)
     addUnitRoutes(router, services);
     addKillSwitchRoutes(router, services);
     addJournalRoutes(router, services);
+    addAlertRoutes(router, services);
+    // A client in this process can still ask while the engine is being taken apart.
+    router.setGate([watchdog = QPointer(&services.watchdog), journal = QPointer(&services.journal),
+                    alerts = QPointer(&services.alerts)]() -> std::optional<Response> {
+        if (watchdog && journal && alerts) {
+            return std::nullopt;
+        }
+        return Response::error({ErrorCode::Unavailable, u"the engine is stopping"_s, {}});
+    });
 }
 
 } // namespace lamplighter::api
