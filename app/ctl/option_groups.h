@@ -20,6 +20,13 @@
 #include <string>
 #include <vector>
 
+// For lupdate, which does not read <CLI/CLI.hpp> and would take functions that return one of these for members of them, and
+// their texts for those of another class.
+namespace CLI {
+class App;
+class Validator;
+} // namespace CLI
+
 namespace lamplighter::ctl {
 
 /// Help of the command line. Q_DECLARE_TR_FUNCTIONS gives it tr().
