@@ -5,31 +5,28 @@
     <name>Help</name>
     <message>
         <source>&quot;%1&quot; cannot be the name of a unit</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ kann kein Name einer Einheit sein</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not of the form KEY=VALUE</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat nicht die Form SCHLÜSSEL=WERT</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten</translation>
     </message>
     <message>
         <source>Every unit it makes sense for</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Einheit, bei der es sinnvoll ist</translation>
     </message>
     <message>
         <source>Give names or --all, not both</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen oder --all angeben, nicht beides</translation>
     </message>
     <message>
         <source>Which unit? Give at least one name</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Einheit? Mindestens einen Namen angeben</translation>
     </message>
-</context>
-<context>
-    <name>lamplighter::ctl::Help</name>
     <message>
         <source>Without --engine and --data-dir, the engine of LAMPLIGHTER_DATA_DIR or of the default data directory is asked, over its local socket, so that no token is needed on the same machine and account.
 
@@ -43,226 +40,256 @@ Exit codes:
   6  held by the kill switch
   7  no answer in time
 With several units, that of the first that failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne --engine und --data-dir wird die Engine aus LAMPLIGHTER_DATA_DIR oder die des üblichen Datenverzeichnisses gefragt, über ihren lokalen Socket, sodass auf demselben Rechner und Konto kein Token nötig ist.
+
+Exit-Codes:
+  0  erledigt
+  1  die Engine lehnte ab oder scheiterte
+  2  die Befehlszeile ist falsch
+  3  keine Engine erreichbar
+  4  kein gültiges Token, oder nicht erlaubt
+  5  keine solche Einheit, kein solcher Alarm
+  6  vom Not-Aus gehalten
+  7  keine rechtzeitige Antwort
+Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Address of an engine, such as http://127.0.0.1:8765</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse einer Engine, etwa http://127.0.0.1:8765</translation>
     </message>
     <message>
         <source>Data directory of an engine on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenverzeichnis einer Engine auf diesem Rechner</translation>
     </message>
     <message>
         <source>File that holds the token for the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei mit dem Token für die Engine</translation>
     </message>
     <message>
         <source>Print the API&apos;s JSON; errors as JSON too, on the error stream</source>
-        <translation type="unfinished"></translation>
+        <translation>Das JSON der API ausgeben; Fehler auch als JSON, auf dem Fehlerkanal</translation>
     </message>
     <message>
         <source>Asks and steers a Lamplighter engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt und steuert eine Lamplighter-Engine.</translation>
     </message>
     <message>
         <source>%1 defines no unit</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 beschreibt keine Einheit</translation>
     </message>
     <message>
         <source>Give a name and, behind --, the command to run; or --file</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Namen angeben und hinter -- den Befehl; oder --file</translation>
     </message>
     <message>
         <source>Make a unit: lampctl add NAME [options] -- COMMAND…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Einheit anlegen: lampctl add NAME [Optionen] -- BEFEHL …</translation>
     </message>
     <message>
         <source>Name of the new unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der neuen Einheit</translation>
     </message>
     <message>
         <source>Where it runs (here)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo sie läuft (hier)</translation>
     </message>
     <message>
         <source>A variable for it; may be given again</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Variable für sie; mehrfach möglich</translation>
     </message>
     <message>
         <source>Group, a scope of the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe, ein Bereich des Not-Aus</translation>
     </message>
     <message>
         <source>When to restart it (always)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann sie neu gestartet wird (immer)</translation>
     </message>
     <message>
         <source>Restart it when this stops answering</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten, wenn dies nicht mehr antwortet</translation>
     </message>
     <message>
         <source>Start it with the engine, and now (this is so)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Engine starten, und jetzt (so ist es)</translation>
     </message>
     <message>
         <source>Start it only when asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur auf Verlangen starten</translation>
     </message>
     <message>
         <source>Program and its arguments; no shell</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm und seine Argumente; keine Shell</translation>
     </message>
     <message>
         <source>A unit file (TOML) instead of all this</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen eine Datei (TOML)</translation>
     </message>
     <message>
         <source>What happened, oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah, Ältestes zuerst</translation>
     </message>
     <message>
         <source>Only this kind, such as unit.exited or unit.*</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur diese Art, etwa unit.exited oder unit.*</translation>
     </message>
     <message>
         <source>Only about this, such as a unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur hierzu, etwa eine Einheit</translation>
     </message>
     <message>
         <source>How many of the last events (50)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele der letzten Ereignisse (50)</translation>
     </message>
     <message>
         <source>Go on with each new event until Ctrl+C</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit jedem neuen Ereignis weitermachen bis Strg+C</translation>
     </message>
     <message>
         <source>What someone should see, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jemand sehen sollte, Neuestes zuerst</translation>
     </message>
     <message>
         <source>Only what nobody has acknowledged yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur was noch niemand bestätigt hat</translation>
     </message>
     <message>
         <source>How many (50)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele (50)</translation>
     </message>
     <message>
         <source>Say that an alert has been seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, dass ein Alarm gesehen wurde</translation>
     </message>
     <message>
         <source>The alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Alarm</translation>
     </message>
     <message>
         <source>What you did about it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie unternommen haben</translation>
     </message>
     <message>
         <source>Exactly one of</source>
-        <translation type="unfinished"></translation>
+        <translation>Genau eines von</translation>
     </message>
     <message>
         <source>One unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Einheit</translation>
     </message>
     <message>
         <source>All units of a group</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einheiten einer Gruppe</translation>
     </message>
     <message>
         <source>All units of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einheiten der Engine</translation>
     </message>
     <message>
         <source>Why; everyone who looks sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum; jeder, der nachsieht, liest es</translation>
     </message>
     <message>
         <source>The reason is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Grund ist leer</translation>
     </message>
     <message>
         <source>Stop units at once and hold them, or let them go</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten sofort beenden und halten, oder wieder freigeben</translation>
     </message>
     <message>
         <source>Stop now, and stay stopped until rearmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt beenden, bis zur Freigabe beendet lassen</translation>
     </message>
     <message>
         <source>Give each unit its stop_timeout, not half a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Einheit ihr stop_timeout geben, nicht eine halbe Sekunde</translation>
     </message>
     <message>
         <source>Let units start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten dürfen wieder starten</translation>
     </message>
     <message>
         <source>And start those that ran before</source>
-        <translation type="unfinished"></translation>
+        <translation>Und starten, was vorher lief</translation>
     </message>
     <message>
         <source>What is held, by whom and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gehalten wird, von wem und warum</translation>
     </message>
     <message>
         <source>What a unit has printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Was eine Einheit ausgegeben hat</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>How many of the last lines (100)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele der letzten Zeilen (100)</translation>
     </message>
     <message>
         <source>Go on with each new line until Ctrl+C</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit jeder neuen Zeile weitermachen bis Strg+C</translation>
     </message>
     <message>
         <source>Start units, and keep them running</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten starten und am Laufen halten</translation>
     </message>
     <message>
         <source>Run without restarting when it ends</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Neustart nach dem Ende laufen lassen</translation>
     </message>
     <message>
         <source>Stop units; they stay stopped until started</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten beenden; sie bleiben es, bis sie gestartet werden</translation>
     </message>
     <message>
         <source>Stop units and start them again</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten beenden und wieder starten</translation>
     </message>
     <message>
         <source>How units are, or all about one</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es den Einheiten geht, oder alles über eine</translation>
     </message>
     <message>
         <source>Only the names of the units, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Namen der Einheiten, einer je Zeile</translation>
     </message>
     <message>
         <source>How units are, as it changes, until Ctrl+C</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es den Einheiten geht, fortlaufend bis Strg+C</translation>
     </message>
     <message>
         <source>Stop units and forget them</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten beenden und vergessen</translation>
     </message>
     <message>
         <source>Read the unit files again and apply what changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien der Einheiten neu lesen und Geändertes anwenden</translation>
     </message>
     <message>
         <source>What engine this is, and who you are to it</source>
+        <translation>Welche Engine dies ist, und wer Sie für sie sind</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::console::Console</name>
+    <message>
+        <source>Lamplighter</source>
+        <translation>Lamplighter</translation>
+    </message>
+    <message>
+        <source>The engine could not start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping units…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window closes when all have ended.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -270,489 +297,489 @@ With several units, that of the first that failed.</source>
     <name>lamplighter::ctl::Texts</name>
     <message>
         <source>%1: Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Entfernt</translation>
     </message>
     <message>
         <source>There is nothing to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu tun.</translation>
     </message>
     <message>
         <source>Resolved</source>
-        <translation type="unfinished"></translation>
+        <translation>Behoben</translation>
     </message>
     <message>
         <source>Seen by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen von %1</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen</translation>
     </message>
     <message>
         <source>There are no alerts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Alarme.</translation>
     </message>
     <message>
         <source>Alert</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarm</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstand</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Acknowledged: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigt: %1</translation>
     </message>
     <message>
         <source>The kill switch is armed; nothing is held.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus ist bereit; nichts wird gehalten.</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>its state file</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Statusdatei</translation>
     </message>
     <message>
         <source>%1 (not on disk yet!)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (noch nicht auf der Platte!)</translation>
     </message>
     <message>
         <source>Units held: %1. Processes still ending: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehaltene Einheiten: %1. Noch endende Prozesse: %2.</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Pid</source>
-        <translation type="unfinished"></translation>
+        <translation>Pid</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Last exit</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Ende</translation>
     </message>
     <message>
         <source>Restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustarts</translation>
     </message>
     <message>
         <source>%1, of them %2 in the last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, davon %2 in den letzten 24 Stunden</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Its last output:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre letzte Ausgabe:</translation>
     </message>
     <message>
         <source>There are no units yet. Add one: lampctl add NAME -- COMMAND</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Einheiten. Legen Sie eine an: lampctl add NAME -- BEFEHL</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>Nothing has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts hat sich geändert.</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechner</translation>
     </message>
     <message>
         <source>Runs as</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft als</translation>
     </message>
     <message>
         <source>Data directory</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenverzeichnis</translation>
     </message>
     <message>
         <source>Listens on</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauscht auf</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten</translation>
     </message>
     <message>
         <source>%1, of them %2 running</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, davon laufen %2</translation>
     </message>
     <message>
         <source>Last event</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Ereignis</translation>
     </message>
     <message>
         <source>You are</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind</translation>
     </message>
     <message>
         <source>%1, role %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Rolle %2</translation>
     </message>
     <message>
         <source>Trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung</translation>
     </message>
     <message>
         <source>by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Backoff</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Neustart</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird beendet</translation>
     </message>
     <message>
         <source>Exited</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Ende</translation>
     </message>
     <message>
         <source>Fatal</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben</translation>
     </message>
     <message>
         <source>started with the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>mit der Engine gestartet</translation>
     </message>
     <message>
         <source>started by an operator</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand gestartet</translation>
     </message>
     <message>
         <source>stopped by an operator</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand beendet</translation>
     </message>
     <message>
         <source>restarted by an operator</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand neu gestartet</translation>
     </message>
     <message>
         <source>waits for other units</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf andere Einheiten</translation>
     </message>
     <message>
         <source>could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>konnte nicht gestartet werden</translation>
     </message>
     <message>
         <source>ended too soon after its start</source>
-        <translation type="unfinished"></translation>
+        <translation>endete zu früh nach dem Start</translation>
     </message>
     <message>
         <source>ended unexpectedly</source>
-        <translation type="unfinished"></translation>
+        <translation>endete unerwartet</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>ended with a code that says not to restart it</source>
-        <translation type="unfinished"></translation>
+        <translation>endete mit einem Code, nach dem nicht neu gestartet wird</translation>
     </message>
     <message>
         <source>failed, and its rule is not to restart it</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgefallen, und seine Regel ist, nicht neu zu starten</translation>
     </message>
     <message>
         <source>did not become ready in time</source>
-        <translation type="unfinished"></translation>
+        <translation>wurde nicht rechtzeitig bereit</translation>
     </message>
     <message>
         <source>its health check failed</source>
-        <translation type="unfinished"></translation>
+        <translation>die Zustandsprüfung schlug fehl</translation>
     </message>
     <message>
         <source>its watchdog notice did not come</source>
-        <translation type="unfinished"></translation>
+        <translation>die Lebenszeichen blieben aus</translation>
     </message>
     <message>
         <source>pauses after too many failures</source>
-        <translation type="unfinished"></translation>
+        <translation>pausiert nach zu vielen Ausfällen</translation>
     </message>
     <message>
         <source>restarted too often</source>
-        <translation type="unfinished"></translation>
+        <translation>zu oft neu gestartet</translation>
     </message>
     <message>
         <source>held by the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Not-Aus gehalten</translation>
     </message>
     <message>
         <source>its keeper was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>der Halteprozess ging verloren</translation>
     </message>
     <message>
         <source>ran on while the engine was away</source>
-        <translation type="unfinished"></translation>
+        <translation>lief weiter, während die Engine weg war</translation>
     </message>
     <message>
         <source>its unit file changed</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei der Einheit hat sich geändert</translation>
     </message>
     <message>
         <source>being removed</source>
-        <translation type="unfinished"></translation>
+        <translation>wird entfernt</translation>
     </message>
     <message>
         <source>stopped with the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>mit der Engine beendet</translation>
     </message>
     <message>
         <source>held by the kill switch (%1): %2</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Not-Aus gehalten (%1): %2</translation>
     </message>
     <message>
         <source>needs %1</source>
-        <translation type="unfinished"></translation>
+        <translation>braucht %1</translation>
     </message>
     <message>
         <source>starts again in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>startet wieder in %1</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Passing</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordnung</translation>
     </message>
     <message>
         <source>Failing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlägt fehl</translation>
     </message>
     <message>
         <source>killed by %1, core dumped</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet durch %1, Speicherabbild geschrieben</translation>
     </message>
     <message>
         <source>killed by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet durch %1</translation>
     </message>
     <message>
         <source>exit code %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Code %1</translation>
     </message>
     <message>
         <source>ended, nobody saw how</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet, niemand sah wie</translation>
     </message>
     <message>
         <source>unit %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit %1</translation>
     </message>
     <message>
         <source>group %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe %1</translation>
     </message>
     <message>
         <source>all units</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Einheiten</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 T %2 h</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>, pid %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, Pid %1</translation>
     </message>
     <message>
         <source>%1: %2 of %3 running</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 von %3 laufen</translation>
     </message>
     <message>
         <source>kill switch engaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus ausgelöst</translation>
     </message>
     <message>
         <source>reconnecting, attempt %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>verbindet neu, Versuch %1: %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::Availabilities</name>
     <message>
         <source>The engine has not answered yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat noch nicht geantwortet</translation>
     </message>
     <message>
         <source>There is no connection to an engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Es besteht keine Verbindung zu einer Engine</translation>
     </message>
     <message>
         <source>Actions are off until %1 reports again</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktionen sind aus, bis %1 sich wieder meldet</translation>
     </message>
     <message>
         <source>Your role is viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Rolle ist Betrachter</translation>
     </message>
     <message>
         <source>Re-arm %1 first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst %1 wieder freigeben</translation>
     </message>
     <message>
         <source>%1 runs already</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 läuft schon</translation>
     </message>
     <message>
         <source>%1 is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 startet gerade</translation>
     </message>
     <message>
         <source>%1 is still stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird noch beendet</translation>
     </message>
     <message>
         <source>%1 is held by the kill switch already</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird schon vom Not-Aus gehalten</translation>
     </message>
     <message>
         <source>%1 is stopping already</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird schon beendet</translation>
     </message>
     <message>
         <source>%1 is stopped already</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist schon beendet</translation>
     </message>
     <message>
         <source>%1 is not running</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 läuft nicht</translation>
     </message>
     <message>
         <source>Nothing to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu beenden</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::Banner</name>
     <message>
         <source>View what stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was beendet wurde</translation>
     </message>
     <message>
         <source>Re-arm…</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben …</translation>
     </message>
 </context>
 <context>
@@ -760,89 +787,89 @@ With several units, that of the first that failed.</source>
     <message>
         <source>%1: %2</source>
         <comment>label: value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::DialogFrame</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::EnginePicture</name>
     <message>
         <source>this workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>dieser Rechner</translation>
     </message>
     <message numerus="yes">
         <source>%n units</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit</numerusform>
+            <numerusform>%n Einheiten</numerusform>
         </translation>
     </message>
     <message>
         <source>in this window, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in diesem Fenster, %1</translation>
     </message>
     <message>
         <source>daemon, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst, %1</translation>
     </message>
     <message numerus="yes">
         <source>%n units on %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit auf %1</numerusform>
+            <numerusform>%n Einheiten auf %1</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, all held by the kill switch</source>
         <comment>31 units on prod-eu</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, alle vom Not-Aus gehalten</translation>
     </message>
     <message>
         <source>%1, not reported any more</source>
         <comment>31 units on prod-eu</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, nicht mehr gemeldet</translation>
     </message>
     <message>
         <source>%1, %2 running</source>
         <comment>31 units on prod-eu</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 laufen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ErrorTexts</name>
     <message>
         <source>Your role does not permit this. Ask an administrator of this engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Rolle erlaubt das nicht. Fragen Sie jemanden, der diese Engine verwaltet.</translation>
     </message>
     <message>
         <source>The engine did not accept the token. Check the token of this connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat das Token nicht angenommen. Prüfen Sie das Token dieser Verbindung.</translation>
     </message>
     <message>
         <source>The kill switch forbids it. Re-arm it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus verbietet es. Geben Sie ihn zuerst wieder frei.</translation>
     </message>
     <message>
         <source>The engine did not answer in time. It may still carry the request out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat nicht rechtzeitig geantwortet. Sie kann den Auftrag noch ausführen.</translation>
     </message>
     <message>
         <source>The engine cannot be reached: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine ist nicht erreichbar: %1.</translation>
     </message>
     <message>
         <source>The engine refused without saying why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat abgelehnt, ohne einen Grund zu nennen.</translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1.</translation>
     </message>
 </context>
 <context>
@@ -850,9 +877,9 @@ With several units, that of the first that failed.</source>
     <message numerus="yes">
         <source>%1, %n units</source>
         <comment>filter chip</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n Einheit</numerusform>
+            <numerusform>%1, %n Einheiten</numerusform>
         </translation>
     </message>
 </context>
@@ -860,316 +887,324 @@ With several units, that of the first that failed.</source>
     <name>lamplighter::ui::FreshnessLabel</name>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::FreshnessTexts</name>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>Late, %1 old</source>
-        <translation type="unfinished"></translation>
+        <translation>Verspätet, %1 alt</translation>
     </message>
     <message>
         <source>Stale, %1 old</source>
-        <translation type="unfinished"></translation>
+        <translation>Veraltet, %1 alt</translation>
     </message>
     <message>
         <source>Reconnecting, try %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet neu, Versuch %1</translation>
     </message>
     <message>
         <source>Not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verbunden</translation>
     </message>
     <message>
         <source>updated %1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1 aktualisiert</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::HoldButton</name>
     <message>
         <source>Keep holding, %1 s more</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter halten, noch %1 s</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::InstanceLabel</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>engine, detail</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::KeyboardMapDialog</name>
     <message>
         <source>Keyboard map</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenbelegung</translation>
     </message>
     <message>
         <source>Single letters work while the table has the focus.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelne Buchstaben wirken, solange die Tabelle den Fokus hat.</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>key: what it does</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::KillSwitchButton</name>
     <message>
         <source>Kill switch engaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus ausgelöst</translation>
     </message>
     <message>
         <source>Kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus</translation>
     </message>
     <message>
         <source>Shows what is held, and re-arms</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt, was gehalten wird, und gibt frei</translation>
     </message>
     <message>
         <source>Opens the dialog; nothing is stopped yet (Ctrl+Shift+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet den Dialog; noch wird nichts beendet (Strg+Umschalt+K)</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::KillSwitchDialog</name>
     <message>
         <source>Engage the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus auslösen</translation>
     </message>
     <message>
         <source>Stops processes at once and keeps them stopped. The watchdog will not restart them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet Prozesse sofort und lässt sie beendet. Der Wächter startet sie nicht neu.</translation>
     </message>
     <message>
         <source>required, goes to the audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>erforderlich, kommt ins Protokoll</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich</translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen wird</translation>
     </message>
     <message>
         <source>Or focus the button and hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder die Schaltfläche fokussieren und halten:</translation>
     </message>
     <message>
         <source>Space</source>
         <comment>key</comment>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Hold for 2 s to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>2 s halten zum Beenden</translation>
     </message>
     <message>
         <source>Stop and hold</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden und halten</translation>
     </message>
     <message numerus="yes">
         <source>%n processes</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Prozess</numerusform>
+            <numerusform>%n Prozesse</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Give a reason of at least %n characters first</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Zuerst einen Grund mit mindestens %n Zeichen angeben</numerusform>
+            <numerusform>Zuerst einen Grund mit mindestens %n Zeichen angeben</numerusform>
         </translation>
     </message>
     <message>
         <source>Hold with the mouse, or with Space, for 2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>2 s mit der Maus oder der Leertaste halten</translation>
     </message>
     <message>
         <source>Type %1, then press Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 eingeben, dann Strg+Eingabe drücken</translation>
     </message>
     <message>
         <source>Type %1 first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst %1 eingeben</translation>
     </message>
     <message>
         <source>Nothing was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde beendet.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::KillSwitchPlan</name>
     <message>
         <source>Only %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur %1</translation>
     </message>
     <message>
         <source>selected unit, on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgewählte Einheit, auf %1</translation>
     </message>
     <message>
         <source>All units of the group %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einheiten der Gruppe %1</translation>
     </message>
     <message>
         <source>All units of the instance %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einheiten der Instanz %1</translation>
     </message>
     <message numerus="yes">
         <source>%n units</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit</numerusform>
+            <numerusform>%n Einheiten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n processes on %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Prozess auf %1</numerusform>
+            <numerusform>%n Prozesse auf %1</numerusform>
         </translation>
     </message>
     <message>
         <source>get SIGTERM now, and SIGKILL after 0.5 s if still running, children too.</source>
-        <translation type="unfinished"></translation>
+        <translation>erhalten jetzt SIGTERM und nach 0,5 s SIGKILL, falls sie noch laufen, Kindprozesse auch.</translation>
     </message>
     <message>
         <source>No process runs in this scope. It is only kept from starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Bereich läuft kein Prozess. Er wird nur am Starten gehindert.</translation>
     </message>
     <message>
         <source>%1 is held, also across a reboot, until someone re-arms.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gehalten, auch über einen Neustart des Rechners, bis jemand freigibt.</translation>
     </message>
     <message numerus="yes">
         <source>All %n units are held, also across a reboot, until someone re-arms.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit wird gehalten, auch über einen Neustart des Rechners, bis jemand freigibt.</numerusform>
+            <numerusform>Alle %n Einheiten werden gehalten, auch über einen Neustart des Rechners, bis jemand freigibt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units that wait to be retried are not started again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit, die auf einen neuen Versuch wartet, wird nicht wieder gestartet.</numerusform>
+            <numerusform>%n Einheiten, die auf einen neuen Versuch warten, werden nicht wieder gestartet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units are held already.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit wird schon gehalten.</numerusform>
+            <numerusform>%n Einheiten werden schon gehalten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The other %n units are not touched. Their logs and settings stay.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die andere Einheit bleibt unberührt. Protokolle und Einstellungen bleiben.</numerusform>
+            <numerusform>Die anderen %n Einheiten bleiben unberührt. Protokolle und Einstellungen bleiben.</numerusform>
         </translation>
     </message>
     <message>
         <source>Logs, settings and the history stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokolle, Einstellungen und Verlauf bleiben, wie sie sind.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::LogPanel</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>stdout + stderr</source>
-        <translation type="unfinished"></translation>
+        <translation>stdout + stderr</translation>
     </message>
     <message>
         <source>Following</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgt</translation>
     </message>
     <message>
         <source>Search in the log (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Protokoll suchen (Strg+F)</translation>
     </message>
     <message>
         <source>Copy the selected lines, or all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählten Zeilen kopieren, oder alle</translation>
     </message>
     <message>
         <source>Search in the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Protokoll suchen</translation>
     </message>
     <message>
         <source>Previous match (Shift+Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Treffer (Umschalt+Eingabe)</translation>
     </message>
     <message>
         <source>Next match (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Treffer (Eingabe)</translation>
     </message>
     <message>
         <source>Close the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche schließen</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>There are no lines to copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Zeilen zu kopieren</translation>
     </message>
     <message>
         <source>No output yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Ausgabe</translation>
     </message>
     <message>
         <source>What %1 writes appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was %1 schreibt, erscheint hier.</translation>
     </message>
     <message>
         <source>Could not read the log of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll von %1 konnte nicht gelesen werden</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Stays at the newest line</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt bei der neuesten Zeile</translation>
     </message>
     <message>
         <source>Go to the newest line and stay there</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur neuesten Zeile gehen und dort bleiben</translation>
     </message>
     <message numerus="yes">
         <source>%n new lines</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neue Zeile</numerusform>
+            <numerusform>%n neue Zeilen</numerusform>
         </translation>
     </message>
 </context>
@@ -1177,16 +1212,168 @@ With several units, that of the first that failed.</source>
     <name>lamplighter::ui::LogView</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::MainWindow</name>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Lamplighter</source>
+        <translation>Lamplighter</translation>
+    </message>
+    <message>
+        <source>Go to Processes</source>
+        <translation>Zu den Prozessen</translation>
+    </message>
+    <message>
+        <source>Open the kill switch</source>
+        <translation>Den Not-Aus öffnen</translation>
+    </message>
+    <message>
+        <source>Ask the engine for fresh data</source>
+        <translation>Die Engine nach frischen Daten fragen</translation>
+    </message>
+    <message>
+        <source>Next region</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous region</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Keyboard map</source>
+        <translation>Tastenbelegung</translation>
+    </message>
+    <message>
+        <source>the group %1</source>
+        <translation>die Gruppe %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processes still end</source>
+        <translation>
+            <numerusform>%n Prozess endet noch</numerusform>
+            <numerusform>%n Prozesse enden noch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processes stopped</source>
+        <translation>
+            <numerusform>%n Prozess beendet</numerusform>
+            <numerusform>%n Prozesse beendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units held</source>
+        <translation>
+            <numerusform>%n Einheit gehalten</numerusform>
+            <numerusform>%n Einheiten gehalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> It could not be written to disk yet.</source>
+        <translation> Es konnte noch nicht auf die Platte geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Kill switch engaged for %1: %2, %3</source>
+        <translation>Not-Aus ausgelöst für %1: %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 at %2, “%3”. The watchdog will not restart anything here.%4</source>
+        <translation>%1 um %2, „%3“. Der Wächter startet hier nichts neu.%4</translation>
+    </message>
+    <message>
+        <source>Watchdog holding</source>
+        <translation>Wächter hält an</translation>
+    </message>
+    <message>
+        <source>no restarts on %1</source>
+        <translation>keine Neustarts auf %1</translation>
+    </message>
+    <message>
+        <source>Watchdog unknown</source>
+        <translation>Wächter unbekannt</translation>
+    </message>
+    <message>
+        <source>no report from %1</source>
+        <translation>keine Meldung von %1</translation>
+    </message>
+    <message>
+        <source>Watchdog idle</source>
+        <translation>Wächter ruht</translation>
+    </message>
+    <message>
+        <source>nothing to watch</source>
+        <translation>nichts zu bewachen</translation>
+    </message>
+    <message>
+        <source>Watchdog on</source>
+        <translation>Wächter an</translation>
+    </message>
+    <message>
+        <source>reacts at once</source>
+        <translation>reagiert sofort</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>role, host</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Stop %1 on %2?</source>
+        <translation>%1 auf %2 beenden?</translation>
+    </message>
+    <message>
+        <source>It stays stopped, also after a reboot, until someone starts it.</source>
+        <translation>Sie bleibt beendet, auch nach einem Neustart des Rechners, bis jemand sie startet.</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Laufen lassen</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>%1 beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n units running?</source>
+        <translation>
+            <numerusform>%n Einheit laufen lassen?</numerusform>
+            <numerusform>%n Einheiten laufen lassen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The engine lives in this window. Units that are kept go on without it, with their logs, and are found again when Lamplighter is opened. Until then nothing restarts them if they fail.</source>
+        <translation>Die Engine lebt in diesem Fenster. Einheiten, die bleiben, laufen ohne sie weiter, mit ihren Protokollen, und werden wiedergefunden, wenn Lamplighter geöffnet wird. Bis dahin startet sie nach einem Ausfall niemand neu.</translation>
+    </message>
+    <message>
+        <source>Do not quit</source>
+        <translation>Nicht verlassen</translation>
+    </message>
+    <message>
+        <source>Stop units and quit</source>
+        <translation>Einheiten beenden und verlassen</translation>
+    </message>
+    <message>
+        <source>Keep running and quit</source>
+        <translation>Laufen lassen und verlassen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::NavigationButton</name>
     <message numerus="yes">
         <source>%n need attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n braucht Aufmerksamkeit</numerusform>
+            <numerusform>%n brauchen Aufmerksamkeit</numerusform>
         </translation>
     </message>
 </context>
@@ -1194,81 +1381,145 @@ With several units, that of the first that failed.</source>
     <name>lamplighter::ui::NavigationRail</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Lamplighter</source>
-        <translation type="unfinished"></translation>
+        <translation>Lamplighter</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ProcessesPage</name>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Filter by name or tag</source>
+        <translation>Nach Name oder Merkmal filtern</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>units</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Put the cursor in the filter</source>
+        <translation>Den Cursor in den Filter setzen</translation>
+    </message>
+    <message>
+        <source>Start the selected unit</source>
+        <translation>Die ausgewählte Einheit starten</translation>
+    </message>
+    <message>
+        <source>Stop the selected unit (asks first)</source>
+        <translation>Die ausgewählte Einheit beenden (fragt nach)</translation>
+    </message>
+    <message>
+        <source>Show the log of the selected unit</source>
+        <translation>Das Protokoll der ausgewählten Einheit zeigen</translation>
+    </message>
+    <message>
+        <source>Could not reach the engine</source>
+        <translation>Die Engine ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Nothing is supervised yet</source>
+        <translation>Noch wird nichts bewacht</translation>
+    </message>
+    <message>
+        <source>Lamplighter keeps your processes running and stops them when you say so. Name a unit file with --units, or put one into %1.</source>
+        <translation>Lamplighter hält Ihre Prozesse am Laufen und beendet sie, wenn Sie es sagen. Nennen Sie mit --units eine Datei, oder legen Sie eine in %1 ab.</translation>
+    </message>
+    <message>
+        <source>Read the unit files again</source>
+        <translation>Die Dateien der Einheiten neu lesen</translation>
+    </message>
+    <message>
+        <source>No unit matches</source>
+        <translation>Keine Einheit passt</translation>
+    </message>
+    <message>
+        <source>Nothing matches this filter.</source>
+        <translation>Nichts passt zu diesem Filter.</translation>
+    </message>
+    <message>
+        <source>Reset the filter</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Start and Restart are off until %1 is re-armed</source>
+        <translation>Starten und Neustarten sind aus, bis %1 freigegeben ist</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::RearmDialog</name>
     <message>
         <source>Only %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur %1</translation>
     </message>
     <message>
         <source>All units of the group %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einheiten der Gruppe %1</translation>
     </message>
     <message>
         <source>All units of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einheiten von %1</translation>
     </message>
     <message>
         <source>Re-arm %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 freigeben</translation>
     </message>
     <message>
         <source>required, goes to the audit log</source>
-        <translation type="unfinished"></translation>
+        <translation>erforderlich, kommt ins Protokoll</translation>
     </message>
     <message>
         <source>Start all that ran before</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles starten, was vorher lief</translation>
     </message>
     <message>
         <source>Re-arm</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Units in this scope may be started again, and the watchdog restarts them when they fail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten in diesem Bereich dürfen wieder gestartet werden, und der Wächter startet sie neu, wenn sie ausfallen.</translation>
     </message>
     <message>
         <source>%1: “%2”</source>
         <comment>actor: reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“</translation>
     </message>
     <message>
         <source>held since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gehalten seit %1</translation>
     </message>
     <message>
         <source>Stay held</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten lassen</translation>
     </message>
     <message>
         <source>Give a reason first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Grund angeben</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ReasonField</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>characters</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
         <source>%n more characters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch %n Zeichen</numerusform>
+            <numerusform>noch %n Zeichen</numerusform>
         </translation>
     </message>
 </context>
@@ -1276,14 +1527,14 @@ With several units, that of the first that failed.</source>
     <name>lamplighter::ui::RestartStrip</name>
     <message numerus="yes">
         <source>Restarts per hour, %n in 24 hours</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Neustarts je Stunde, %n in 24 Stunden</numerusform>
+            <numerusform>Neustarts je Stunde, %n in 24 Stunden</numerusform>
         </translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
 </context>
 <context>
@@ -1291,7 +1542,7 @@ With several units, that of the first that failed.</source>
     <message>
         <source>%1, %2</source>
         <comment>scope, processes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1299,623 +1550,632 @@ With several units, that of the first that failed.</source>
     <message>
         <source>%1 open</source>
         <comment>address and port</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 offen</translation>
     </message>
     <message>
         <source>log matches “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll enthält „%1“</translation>
     </message>
     <message>
         <source>says so itself</source>
-        <translation type="unfinished"></translation>
+        <translation>sagt es selbst</translation>
     </message>
     <message>
         <source>%1, every %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, alle %2</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>on failure</source>
-        <translation type="unfinished"></translation>
+        <translation>nach Fehlern</translation>
     </message>
     <message>
         <source>always</source>
-        <translation type="unfinished"></translation>
+        <translation>immer</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n tries, wait %2 to %3</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n Versuch, Wartezeit %2 bis %3</numerusform>
+            <numerusform>%1, %n Versuche, Wartezeit %2 bis %3</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, then SIGKILL after %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, nach %2 SIGKILL</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Starts after</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet nach</translation>
     </message>
     <message>
         <source>Env file</source>
-        <translation type="unfinished"></translation>
+        <translation>Env-Datei</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::StatePanel</name>
     <message>
         <source>Loading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::TimeTexts</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min %2 s</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 h %2 min</translation>
     </message>
     <message>
         <source>%1 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 T</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 T %2 h</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::Toasts</name>
     <message>
         <source>Close this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::TopBar</name>
+    <message>
+        <source>Version %1, process %2
+Data directory %3</source>
+        <translation>Version %1, Prozess %2
+Datenverzeichnis %3</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitActions</name>
     <message>
         <source>%1 is started</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gestartet</translation>
     </message>
     <message>
         <source>%1 could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gestartet werden</translation>
     </message>
     <message>
         <source>%1 is stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird beendet</translation>
     </message>
     <message>
         <source>%1 could not be stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht beendet werden</translation>
     </message>
     <message>
         <source>%1 is restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird neu gestartet</translation>
     </message>
     <message>
         <source>%1 could not be restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht neu gestartet werden</translation>
     </message>
     <message>
         <source>The unit files were read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien der Einheiten wurden neu gelesen</translation>
     </message>
     <message>
         <source>The unit files were not applied</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien der Einheiten wurden nicht übernommen</translation>
     </message>
     <message>
         <source>The kill switch is engaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus ist ausgelöst</translation>
     </message>
     <message>
         <source>The kill switch could not be engaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus konnte nicht ausgelöst werden</translation>
     </message>
     <message>
         <source>The kill switch is re-armed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus ist wieder freigegeben</translation>
     </message>
     <message>
         <source>The kill switch could not be re-armed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus konnte nicht freigegeben werden</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitDetails</name>
     <message>
         <source>Start now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt starten</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Close the details (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten schließen (Esc)</translation>
     </message>
     <message>
         <source>Restart history</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf der Neustarts</translation>
     </message>
     <message>
         <source>24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>24 h</translation>
     </message>
     <message>
         <source>Spec</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>The last request for %1 has no answer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Auftrag für %1 ist noch unbeantwortet</translation>
     </message>
     <message>
         <source>Start %1 at once (S)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sofort starten (S)</translation>
     </message>
     <message>
         <source>Stop %1 until someone starts it (X)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 beenden, bis jemand startet (X)</translation>
     </message>
     <message>
         <source>Stop %1 and start it again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 beenden und wieder starten</translation>
     </message>
     <message>
         <source>Could not read the details of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einzelheiten von %1 konnten nicht gelesen werden</translation>
     </message>
     <message>
         <source>Restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustarts</translation>
     </message>
     <message>
         <source>%1 in 24 h, %2 in all</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in 24 h, %2 insgesamt</translation>
     </message>
     <message>
         <source>Failed in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfälle in Folge</translation>
     </message>
     <message>
         <source>%1, pauses at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, pausiert bei %2</translation>
     </message>
     <message>
         <source>Last restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Neustart</translation>
     </message>
     <message>
         <source>Ran before its end</source>
-        <translation type="unfinished"></translation>
+        <translation>Lief bis zum Ende</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitTableModel</name>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Uptime</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufzeit</translation>
     </message>
     <message>
         <source>PID</source>
-        <translation type="unfinished"></translation>
+        <translation>PID</translation>
     </message>
     <message>
         <source>Restarts 24 h</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustarts 24 h</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Last exit</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Ende</translation>
     </message>
     <message>
         <source>%1, group %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Gruppe %2</translation>
     </message>
     <message>
         <source>Started %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet %1</translation>
     </message>
     <message>
         <source>Since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit %1</translation>
     </message>
     <message numerus="yes">
         <source>%n automatic restarts since the unit was made</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n automatischer Neustart, seit es die Einheit gibt</numerusform>
+            <numerusform>%n automatische Neustarts, seit es die Einheit gibt</numerusform>
         </translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>column: value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitTexts</name>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannt</translation>
     </message>
     <message>
         <source>Held</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Unhealthy</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestört</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Backoff</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Neustart</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird beendet</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgefallen</translation>
     </message>
     <message>
         <source>Exited</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Ende</translation>
     </message>
     <message>
         <source>Fatal</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>state, countdown</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>no report %1</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Meldung %1</translation>
     </message>
     <message>
         <source>since %1</source>
-        <translation type="unfinished"></translation>
+        <translation>seit %1</translation>
     </message>
     <message>
         <source>for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>für %1</translation>
     </message>
     <message numerus="yes">
         <source>paused, %n failures</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>pausiert, %n Ausfall</numerusform>
+            <numerusform>pausiert, %n Ausfälle</numerusform>
         </translation>
     </message>
     <message>
         <source>retry %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuch %1 von %2</translation>
     </message>
     <message>
         <source>down %1</source>
-        <translation type="unfinished"></translation>
+        <translation>aus seit %1</translation>
     </message>
     <message>
         <source>stale</source>
-        <translation type="unfinished"></translation>
+        <translation>veraltet</translation>
     </message>
     <message>
         <source>passing</source>
-        <translation type="unfinished"></translation>
+        <translation>in Ordnung</translation>
     </message>
     <message>
         <source>failing</source>
-        <translation type="unfinished"></translation>
+        <translation>schlägt fehl</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>segmentation fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicherzugriffsfehler</translation>
     </message>
     <message>
         <source>killed</source>
-        <translation type="unfinished"></translation>
+        <translation>getötet</translation>
     </message>
     <message>
         <source>terminated</source>
-        <translation type="unfinished"></translation>
+        <translation>beendet</translation>
     </message>
     <message>
         <source>aborted</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>bus error</source>
-        <translation type="unfinished"></translation>
+        <translation>Busfehler</translation>
     </message>
     <message>
         <source>arithmetic error</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechenfehler</translation>
     </message>
     <message>
         <source>illegal instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>ungültiger Befehl</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>unterbrochen</translation>
     </message>
     <message>
         <source>hung up</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgelegt</translation>
     </message>
     <message>
         <source>broken pipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Leitung abgerissen</translation>
     </message>
     <message>
         <source>quit</source>
-        <translation type="unfinished"></translation>
+        <translation>verlassen</translation>
     </message>
     <message>
         <source>kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus</translation>
     </message>
     <message>
         <source>asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>verlangt</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keines</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
         <comment>exit code, meaning, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3</translation>
     </message>
     <message>
         <source>It ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie endete.</translation>
     </message>
     <message>
         <source>It ended with exit %1, %2, %3 after its start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie endete mit Exit %1, %2, %3 nach dem Start.</translation>
     </message>
     <message>
         <source>the kill switch for group %1</source>
-        <translation type="unfinished"></translation>
+        <translation>den Not-Aus der Gruppe %1</translation>
     </message>
     <message>
         <source>the kill switch for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>den Not-Aus für %1</translation>
     </message>
     <message>
         <source>the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>den Not-Aus</translation>
     </message>
     <message>
         <source>Stopped and held by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet und gehalten durch %1.</translation>
     </message>
     <message>
         <source>Reason: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund: %1</translation>
     </message>
     <message>
         <source>Started with the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Engine gestartet.</translation>
     </message>
     <message>
         <source>An operator started it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand gestartet.</translation>
     </message>
     <message>
         <source>An operator stopped it. It stays stopped until someone starts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand beendet. Sie bleibt es, bis jemand sie startet.</translation>
     </message>
     <message>
         <source>An operator restarted it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand neu gestartet.</translation>
     </message>
     <message>
         <source>It waits for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wartet auf %1.</translation>
     </message>
     <message>
         <source>It could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie konnte nicht gestartet werden.</translation>
     </message>
     <message>
         <source>It could not be started: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie konnte nicht gestartet werden: %1.</translation>
     </message>
     <message>
         <source>Its specification says not to restart after this code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach diesem Code soll sie laut Beschreibung nicht neu gestartet werden.</translation>
     </message>
     <message>
         <source>Its restart rule is “never”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Neustartregel ist „nie“.</translation>
     </message>
     <message>
         <source>It was not ready in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie war nicht rechtzeitig bereit.</translation>
     </message>
     <message>
         <source>Its health check failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zustandsprüfung schlug fehl.</translation>
     </message>
     <message>
         <source>Its health check failed: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zustandsprüfung schlug fehl: %1.</translation>
     </message>
     <message>
         <source>Its heartbeat did not come in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Lebenszeichen kam nicht rechtzeitig.</translation>
     </message>
     <message numerus="yes">
         <source>%n starts in a row failed, so it pauses.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Start schlug fehl, deshalb pausiert sie.</numerusform>
+            <numerusform>%n Starts in Folge schlugen fehl, deshalb pausiert sie.</numerusform>
         </translation>
     </message>
     <message>
         <source>Too many restarts in a short time. The watchdog has stopped trying.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Neustarts in kurzer Zeit. Der Wächter versucht es nicht mehr.</translation>
     </message>
     <message>
         <source>Stopped by the kill switch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Not-Aus beendet.</translation>
     </message>
     <message>
         <source>Its keeper was lost, so its processes were ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Halteprozess ging verloren, deshalb wurden ihre Prozesse beendet.</translation>
     </message>
     <message>
         <source>It was found running when the engine came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie lief noch, als die Engine zurückkam.</translation>
     </message>
     <message>
         <source>Its specification has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Beschreibung hat sich geändert.</translation>
     </message>
     <message>
         <source>It is being removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird entfernt.</translation>
     </message>
     <message>
         <source>The engine ended and stopped its units.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine endete und beendete ihre Einheiten.</translation>
     </message>
     <message>
         <source>Next start in %1, attempt %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Start in %1, Versuch %2 von %3</translation>
     </message>
     <message>
         <source>SIGKILL in %1 if it still runs</source>
-        <translation type="unfinished"></translation>
+        <translation>SIGKILL in %1, falls sie noch läuft</translation>
     </message>
     <message>
         <source>Must be ready in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss in %1 bereit sein</translation>
     </message>
     <message>
         <source>Retrying</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Versuch</translation>
     </message>
     <message>
         <source>Changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Wechsel</translation>
     </message>
     <message>
         <source>%1 since %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 seit %2</translation>
     </message>
 </context>
 <context>
@@ -1924,15 +2184,17 @@ With several units, that of the first that failed.</source>
         <source>Keeps units running, headless. Ends on SIGTERM and leaves its units running.
 
 Exit codes: 0 ended as asked, 1 could not start or failed, 2 wrong usage, 4 another engine owns the data directory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält Einheiten am Laufen, ohne Anzeige. Endet bei SIGTERM und lässt seine Einheiten laufen.
+
+Exit-Codes: 0 wie verlangt geendet, 1 konnte nicht starten oder scheiterte, 2 falscher Aufruf, 4 eine andere Engine besitzt das Datenverzeichnis.</translation>
     </message>
     <message>
         <source>unexpected argument &apos;%1&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>unerwartetes Argument „%1“</translation>
     </message>
     <message>
         <source>--listen takes ADDRESS:PORT, not &apos;%1&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>--listen erwartet ADRESSE:PORT, nicht „%1“</translation>
     </message>
 </context>
 </TS>

@@ -20,19 +20,13 @@
 #include <string>
 #include <vector>
 
-// For lupdate, which does not read <CLI/CLI.hpp> and would take functions that return one of these for members of them, and
-// their texts for those of another class.
-namespace CLI {
-class App;
-class Validator;
-} // namespace CLI
-
 namespace lamplighter::ctl {
 
-/// Help of the command line. Q_DECLARE_TR_FUNCTIONS gives it tr().
+/// Help of the command line. Q_DECLARE_TR_FUNCTIONS gives it tr(); the context is the bare name, since lupdate files some of
+/// these texts under it whatever stands here (the CLI:: around them confuses it).
 class Help
 {
-    Q_DECLARE_TR_FUNCTIONS(lamplighter::ctl::Help)
+    Q_DECLARE_TR_FUNCTIONS(Help)
 };
 
 /// What CLI11 writes into while it parses. One command is made of it at the end.
