@@ -22,8 +22,8 @@
 
 namespace lamplighter::ctl {
 
-/// Help of the command line. Q_DECLARE_TR_FUNCTIONS gives it tr(); the context is the bare name, since lupdate files some of
-/// these texts under it whatever stands here (the CLI:: around them confuses it).
+/// Help of the command line. Q_DECLARE_TR_FUNCTIONS gives it tr(); the context is the bare name, since lupdate files
+/// some of these texts under it whatever stands here (the CLI:: around them confuses it).
 class Help
 {
     Q_DECLARE_TR_FUNCTIONS(Help)
