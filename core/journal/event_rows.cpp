@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 namespace lamplighter::journal {
 
@@ -141,6 +143,29 @@ Result<Statement> statementFor(store::Connection &connection, const EventQuery &
     return statement;
 }
 
+/// The least number that a time allows, so that a page does not read every row before it. Not simply the number of the
+/// first such time: the clock may have been set back in between.
+Result<EventQuery> withSinceAsNumber(store::Connection &connection, EventQuery query)
+{
+    if (!query.since) {
+        return query;
+    }
+    std::optional<EventSeq> least;
+    const Result<void> selected =
+        connection.select(QStringLiteral("SELECT min(seq) FROM events INDEXED BY events_by_time WHERE time_us >= ?"),
+                          {toMicrosecondsSinceEpoch(*query.since)}, [&least](const QSqlQuery &row) {
+                              if (!row.value(0).isNull()) {
+                                  least = row.value(0).toLongLong();
+                              }
+                              return false;
+                          });
+    if (!selected) {
+        return selected.error();
+    }
+    query.after = std::max(query.after, least ? *least - 1 : std::numeric_limits<EventSeq>::max());
+    return query;
+}
+
 } // namespace
 
 Result<void> insertEvent(store::Connection &connection, const Event &event)
@@ -155,9 +180,14 @@ Result<void> insertEvent(store::Connection &connection, const Event &event)
                                static_cast<int>(event.severity), text(event.actor), text(event.correlation), payload});
 }
 
-Result<EventPage> selectEvents(store::Connection &connection, const EventQuery &query)
+Result<EventPage> selectEvents(store::Connection &connection, const EventQuery &asked)
 {
     EventPage page;
+    const Result<EventQuery> bounded = withSinceAsNumber(connection, asked);
+    if (!bounded) {
+        return bounded.error();
+    }
+    const EventQuery &query = *bounded;
     const Result<Statement> statement = statementFor(connection, query);
     if (!statement) {
         return statement.error();

@@ -230,6 +230,18 @@ private Q_SLOTS:
         q = {};
         q.since = later;
         QCOMPARE(f.numbers(q), (Numbers{4, 5, 6}));
+        q.newestFirst = true;
+        q.limit = 2;
+        QCOMPARE(f.numbers(q), (Numbers{6, 5}));
+        q = {};
+        q.since = later + seconds(1);
+        QCOMPARE(f.numbers(q), Numbers{});
+        f.clock.jumpWall(-std::chrono::hours(2));       // the clock was set back
+        f.journal.append(happening(kinds::kUnitReady)); // 7
+        f.clock.jumpWall(std::chrono::hours(1));
+        f.journal.append(happening(kinds::kUnitReady)); // 8
+        q.since = later - std::chrono::minutes(90);
+        QCOMPARE(f.numbers(q), (Numbers{1, 2, 3, 4, 5, 6, 8}));
     }
 
     void limitIsCapped()
