@@ -17,6 +17,7 @@ template <typename... Cases> struct Overloaded : Cases...
 {
     using Cases::operator()...;
 };
+template <typename... Cases> Overloaded(Cases...) -> Overloaded<Cases...>; // clang 14 does not deduce this by itself
 
 QJsonArray numbers(const QList<int> &codes)
 {
