@@ -154,7 +154,8 @@ void ActOnUnitsRun::report(qsizetype index, const Result<UnitStatus> &answer)
 
 void ActOnUnitsRun::finish()
 {
-    if (m_session.out().isJson()) {
+    const bool nothingDone = m_done.isEmpty() && m_code != ExitCode::Ok; // then the errors are all there is to say
+    if (m_session.out().isJson() && !nothingDone) {
         client::UnitsPage page;
         if (m_command.verb == UnitVerb::Remove) {
             for (const UnitStatus &unit : std::as_const(m_done)) {

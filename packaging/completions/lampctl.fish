@@ -1,0 +1,73 @@
+# fish completion for lampctl
+
+set -l commands start stop restart status watch logs remove reload-units engine add kill-switch events alerts
+
+# Names of units, asked of the engine that the line so far means; nothing if it does not answer.
+function __lampctl_units
+    set -l words (commandline -opc)
+    set -l target
+    for i in (seq 2 (count $words))
+        switch $words[$i]
+            case --engine --data-dir --token-file
+                set -l value (math $i + 1)
+                if test $value -le (count $words)
+                    set -a target $words[$i] $words[$value]
+                end
+        end
+    end
+    $words[1] $target status --names 2>/dev/null
+end
+
+complete -c lampctl -f
+complete -c lampctl -l engine -x -d 'Address of an engine'
+complete -c lampctl -l data-dir -x -a '(__fish_complete_directories)' -d 'Data directory of an engine on this machine'
+complete -c lampctl -l token-file -r -F -d 'File that holds the token'
+complete -c lampctl -l json -d 'Print the JSON of the API'
+complete -c lampctl -s h -l help -d 'Say how to use it'
+complete -c lampctl -l version -d 'Print the version'
+
+set -l none "not __fish_seen_subcommand_from $commands"
+complete -c lampctl -n $none -a start -d 'Start units, and keep them running'
+complete -c lampctl -n $none -a stop -d 'Stop units; they stay stopped until started'
+complete -c lampctl -n $none -a restart -d 'Stop units and start them again'
+complete -c lampctl -n $none -a status -d 'How units are, or all about one'
+complete -c lampctl -n $none -a watch -d 'How units are, as it changes'
+complete -c lampctl -n $none -a logs -d 'What a unit has printed'
+complete -c lampctl -n $none -a remove -d 'Stop units and forget them'
+complete -c lampctl -n $none -a reload-units -d 'Read the unit files again and apply what changed'
+complete -c lampctl -n $none -a engine -d 'What engine this is, and who you are to it'
+complete -c lampctl -n $none -a add -d 'Make a unit'
+complete -c lampctl -n $none -a kill-switch -d 'Stop units at once and hold them, or let them go'
+complete -c lampctl -n $none -a events -d 'What happened'
+complete -c lampctl -n $none -a alerts -d 'What someone should see'
+
+complete -c lampctl -n '__fish_seen_subcommand_from start stop restart status logs remove' -a '(__lampctl_units)' -d Unit
+complete -c lampctl -n '__fish_seen_subcommand_from start stop restart' -l all -d 'Every unit it makes sense for'
+complete -c lampctl -n '__fish_seen_subcommand_from start' -l once -d 'Run without restarting when it ends'
+complete -c lampctl -n '__fish_seen_subcommand_from logs events alerts' -s n -l lines -x -d 'How many'
+complete -c lampctl -n '__fish_seen_subcommand_from logs events' -s f -l follow -d 'Go on until Ctrl+C'
+
+complete -c lampctl -n '__fish_seen_subcommand_from add' -l directory -x -a '(__fish_complete_directories)' -d 'Where it runs'
+complete -c lampctl -n '__fish_seen_subcommand_from add' -l env -x -d 'KEY=VALUE'
+complete -c lampctl -n '__fish_seen_subcommand_from add' -l group -x -d 'Group, a scope of the kill switch'
+complete -c lampctl -n '__fish_seen_subcommand_from add' -l restart -x -a 'always on-failure never' -d 'When to restart it'
+complete -c lampctl -n '__fish_seen_subcommand_from add' -l health-url -x -d 'Restart it when this stops answering'
+complete -c lampctl -n '__fish_seen_subcommand_from add' -l autostart -d 'Start it with the engine'
+complete -c lampctl -n '__fish_seen_subcommand_from add' -l no-autostart -d 'Start it only when asked'
+complete -c lampctl -n '__fish_seen_subcommand_from add' -l file -r -F -d 'A unit file instead'
+
+set -l switch '__fish_seen_subcommand_from kill-switch; and not __fish_seen_subcommand_from engage rearm'
+complete -c lampctl -n "$switch" -a 'engage rearm status'
+set -l scope '__fish_seen_subcommand_from kill-switch; and __fish_seen_subcommand_from engage rearm'
+complete -c lampctl -n "$scope" -l unit -x -a '(__lampctl_units)' -d 'One unit'
+complete -c lampctl -n "$scope" -l group -x -d 'All units of a group'
+complete -c lampctl -n "$scope" -l all -d 'All units of the engine'
+complete -c lampctl -n "$scope" -l reason -x -d Why
+complete -c lampctl -n '__fish_seen_subcommand_from engage' -l graceful -d 'Give each unit its stop_timeout'
+complete -c lampctl -n '__fish_seen_subcommand_from rearm' -l start-again -d 'Start those that ran before'
+
+complete -c lampctl -n '__fish_seen_subcommand_from events' -l kind -x -d 'Only this kind'
+complete -c lampctl -n '__fish_seen_subcommand_from events' -l subject -x -a '(__lampctl_units)' -d 'Only about this'
+complete -c lampctl -n '__fish_seen_subcommand_from alerts' -l open -d 'Only what nobody has acknowledged'
+complete -c lampctl -n '__fish_seen_subcommand_from alerts; and not __fish_seen_subcommand_from acknowledge' -a acknowledge
+complete -c lampctl -n '__fish_seen_subcommand_from acknowledge' -l note -x -d 'What you did about it'
