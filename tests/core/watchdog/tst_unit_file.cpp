@@ -199,6 +199,10 @@ void TestUnitFile::refuses_data()
                             << QString(QStringLiteral("unit.a.") + QString::fromUtf8(path));
     };
     row("not toml", "[unit.a\ncommand = 1", ":1:8: Error while parsing table header: expected ']', saw '\\n'", "");
+    row("brace in a header", "[}",
+        ":1:2: Error while parsing key: expected bare key starting character or string delimiter, saw '}'", "");
+    row("letter that is no blank", "[unit.a]\ncommand = 'x'\nuser =ä'a'\n",
+        ":3:7: Error while parsing value: could not determine value type", "");
     row("top level", "[units.a]", ":1:2: units is not a known key; did you mean \"unit\"?", "units");
     row("unit is no table", "unit = 3", ":1:8: unit must be a table", "unit");
     row("one unit is no table", "[unit]\na = 3", ":2:5: unit.a must be a table", "unit.a");
