@@ -32,8 +32,8 @@ Result<void> checkDependencies(const QList<UnitSpec> &specs);
 /// "--flag 'a b' \"c\"" to three words, as a POSIX shell splits; nothing is expanded. InvalidInput for an open quote.
 Result<QStringList> splitCommand(const QString &text);
 
-/// Lines of an environment file: KEY=VALUE, blank lines and # skipped, one matching pair of quotes removed, the last duplicate
-/// wins; an empty key is InvalidInput with the line in `field`.
+/// Lines of an environment file: KEY=VALUE, blank lines and # skipped, one matching pair of quotes removed, the last
+/// duplicate wins; an empty key is InvalidInput with the line in `field`.
 Result<QMap<QString, QString>> parseEnvironmentFile(const QByteArray &text);
 
 } // namespace lamplighter::watchdog

@@ -62,10 +62,10 @@ struct UnitState
     Reason reason = Reason::None;
     QString detail;
     Instant since{};
-    bool wanted = false;  ///< an operator (or autostart) wants it to run
-    bool once = false;    ///< run without restarting
-    bool latched = false; ///< the kill switch holds it: no launch, whatever happens
-    bool waiting = false; ///< Starting, but dependencies are not ready
+    bool wanted = false;               ///< an operator (or autostart) wants it to run
+    bool once = false;                 ///< run without restarting
+    bool latched = false;              ///< the kill switch holds it: no launch, whatever happens
+    bool waiting = false;              ///< Starting, but dependencies are not ready
     Reason startReason = Reason::None; ///< why it starts, while `reason` says that it waits
     bool automaticStart = false;       ///< of the start that waits: nobody asked
     RunNumber lastRun = 0;

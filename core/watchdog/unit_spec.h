@@ -17,24 +17,29 @@ enum class RestartRule { Always, OnFailure, Never };
 QString toString(RestartRule rule); // "always", "on-failure", "never"
 std::optional<RestartRule> restartRuleFromString(const QString &word);
 
-struct HttpProbe {
+struct HttpProbe
+{
     QString url; ///< http or https; 200 to 399 passes
     bool operator==(const HttpProbe &) const = default;
 };
-struct TcpProbe {
+struct TcpProbe
+{
     QString host; ///< "127.0.0.1" where the file gives only ":8000"
     quint16 port = 0;
     bool operator==(const TcpProbe &) const = default;
 };
-struct LogProbe {
+struct LogProbe
+{
     QString pattern; ///< regular expression, searched in each line of output
     bool operator==(const LogProbe &) const = default;
 };
-struct CommandProbe {
+struct CommandProbe
+{
     QStringList command; ///< exit code 0 passes
     bool operator==(const CommandProbe &) const = default;
 };
-struct NotifyProbe { ///< READY=1 over the notify socket
+struct NotifyProbe
+{ ///< READY=1 over the notify socket
     bool operator==(const NotifyProbe &) const = default;
 };
 
@@ -42,7 +47,8 @@ struct NotifyProbe { ///< READY=1 over the notify socket
 using ReadyProbe = std::variant<std::monostate, NotifyProbe, HttpProbe, TcpProbe, LogProbe, CommandProbe>;
 using HealthTarget = std::variant<HttpProbe, TcpProbe, CommandProbe>;
 
-struct HealthCheck {
+struct HealthCheck
+{
     HealthTarget target;
     Duration every = seconds(5);
     Duration timeout = seconds(2);
@@ -50,13 +56,15 @@ struct HealthCheck {
     bool operator==(const HealthCheck &) const = default;
 };
 
-struct RestartLimit {
+struct RestartLimit
+{
     int count = 10;
     Duration window = std::chrono::minutes(10);
     bool operator==(const RestartLimit &) const = default;
 };
 
-struct Backoff {
+struct Backoff
+{
     Duration initial = seconds(1);
     double factor = 2.0;
     Duration maximum = seconds(60);
@@ -64,19 +72,20 @@ struct Backoff {
     bool operator==(const Backoff &) const = default;
 };
 
-struct UnitSpec {
+struct UnitSpec
+{
     UnitName name;
-    QStringList command;              ///< program and arguments; never a shell
-    QString directory;                ///< absolute; the unit file's folder if it was left out
-    QString user;                     ///< empty: the engine's own
+    QStringList command; ///< program and arguments; never a shell
+    QString directory;   ///< absolute; the unit file's folder if it was left out
+    QString user;        ///< empty: the engine's own
     QMap<QString, QString> environment;
-    QStringList environmentFiles;     ///< absolute; read again at each start
+    QStringList environmentFiles; ///< absolute; read again at each start
     bool autostart = true;
-    QString group;                    ///< scope for the kill switch; may be empty
-    QString service;                  ///< the name if it was left out
+    QString group;   ///< scope for the kill switch; may be empty
+    QString service; ///< the name if it was left out
     RestartRule restart = RestartRule::Always;
     QList<int> successExitCodes{0};
-    QList<int> noRestartExitCodes;    ///< failed for good
+    QList<int> noRestartExitCodes; ///< failed for good
     Duration minimumUptime = seconds(30);
     int maximumConsecutiveFailures = 5;
     Duration pauseAfterFailures = seconds(60);
@@ -90,7 +99,7 @@ struct UnitSpec {
     Duration stopTimeout = seconds(10);
     QList<UnitName> dependsOn;
     bool critical = false;
-    QString stateFile;                ///< absolute; empty if none
+    QString stateFile; ///< absolute; empty if none
     process::LogLimits log;
 
     bool operator==(const UnitSpec &) const = default;

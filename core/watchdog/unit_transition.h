@@ -1,6 +1,6 @@
 // One step of the unit machine under way: a copy of the state, the actions gathered so far, and the rules. Internal to
-// unit_machine; rules of starting and stopping in unit_transition.cpp, of deaths in unit_deaths.cpp, of an engine's
-// return in unit_recovery.cpp.
+// unit_machine; rules of starting and stopping in unit_transition.cpp, of readiness and health in unit_readiness.cpp,
+// of deaths in unit_deaths.cpp, of an engine's return in unit_recovery.cpp.
 #pragma once
 
 #include "core/watchdog/unit_machine.h"

@@ -17,26 +17,29 @@
 
 namespace lamplighter::watchdog {
 
-struct WatchdogSettings {
+struct WatchdogSettings
+{
     QString dataDirectory;
     QString runDirectory;
     QString logDirectory;
-    QString unitDirectory;    ///< units made over the API, one file each
-    QStringList unitSources;  ///< --units: files or folders, read-only here
+    QString unitDirectory;   ///< units made over the API, one file each
+    QStringList unitSources; ///< --units: files or folders, read-only here
     QString keeperProgram;
     QString engineId;
 };
 
 enum class LatchScope { All, Group, Unit };
 
-struct EngageRequest {
+struct EngageRequest
+{
     LatchScope scope = LatchScope::All;
     QString target;
     QString reason;
     QString actor;
     bool graceful = false; ///< honours stop_timeout instead of 500 ms
 };
-struct RearmRequest {
+struct RearmRequest
+{
     LatchScope scope = LatchScope::All;
     QString target;
     QString reason;
@@ -44,24 +47,25 @@ struct RearmRequest {
     bool startAgain = false; ///< start what ran before
 };
 
-struct ReloadSummary {
+struct ReloadSummary
+{
     QStringList added;
     QStringList changed;
     QStringList removed;
 };
 
-class Watchdog final : public QObject {
+class Watchdog final : public QObject
+{
     Q_OBJECT
 public:
-    template <typename T>
-    using Done = std::function<void(Result<T>)>;
+    template <typename T> using Done = std::function<void(Result<T>)>;
 
     Watchdog(WatchdogSettings settings, const Clock &clock, store::Database &database, journal::Journal &journal,
              QObject *parent = nullptr);
     ~Watchdog() override;
 
-    /// Reads units, stored states and latches, finds keepers, continues where the last engine stopped. `done` once every keeper
-    /// has answered (or was ended); an error only if a given unit source cannot be read at all.
+    /// Reads units, stored states and latches, finds keepers, continues where the last engine stopped. `done` once
+    /// every keeper has answered (or was ended); an error only if a given unit source cannot be read at all.
     void start(QObject *context, Done<void> done);
     /// Stops every unit (for --stop-units); `done` when all trees are empty.
     void stopAll(QObject *context, std::function<void()> done);
@@ -77,7 +81,8 @@ public:
     [[nodiscard]] QString logPath(const QString &name) const;
 
     // requests; `done` when the request's record is durable. Errors: NotFound, Held, Conflict, InvalidInput
-    void startUnit(const QString &name, bool once, const QString &actor, QObject *context, Done<client::UnitStatus> done);
+    void startUnit(const QString &name, bool once, const QString &actor, QObject *context,
+                   Done<client::UnitStatus> done);
     void stopUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
     void restartUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
     void resetUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
