@@ -1,15 +1,11 @@
-// alerts, alerts acknowledge, logs; and events in events_run.cpp
+// alerts, alerts acknowledge
 #include "app/ctl/session.h"
 #include "app/ctl/texts.h"
-
-#include <QJsonArray>
 
 namespace lamplighter::ctl {
 
 using namespace Qt::StringLiterals;
 using client::AlertRecord;
-using client::LogLine;
-using client::LogPage;
 
 namespace {
 
@@ -48,51 +44,7 @@ void printAlerts(const Session &session, const QList<AlertRecord> &alerts)
     session.out().table(table);
 }
 
-void printLines(const Session &session, const QList<LogLine> &lines)
-{
-    for (const LogLine &line : lines) {
-        if (session.out().isJson()) {
-            session.out().object({{u"at"_s, toIsoString(line.at)}, {u"text"_s, line.text}});
-        } else {
-            session.out().line(session.out().coloured(Texts::when(line.at), Colour::Quiet) + u"  "_s +
-                               printable(line.text, session.out().colours()));
-        }
-    }
-}
-
-/// Keeps the stream open as long as the session lives.
-class LogFollower final : public QObject
-{
-public:
-    LogFollower(Session &session, const ShowLogs &command)
-        : QObject(&session)
-    {
-        m_stream = session.engine().followLogs(
-            command.name, command.lines, [&session](const QList<LogLine> &lines) { printLines(session, lines); },
-            [&session](const Error &why) { session.fail(why); });
-    }
-
-private:
-    std::unique_ptr<client::StreamHandle> m_stream;
-};
-
 } // namespace
-
-void run(Session &session, const ShowLogs &command)
-{
-    if (command.follow) {
-        new LogFollower(session, command); // the session's child
-        return;
-    }
-    session.engine().logs(command.name, command.lines, {}, &session,
-                          session.answered<LogPage>([&session](const LogPage &page) {
-                              if (session.out().isJson()) {
-                                  session.out().object(client::toJson(page));
-                              } else {
-                                  printLines(session, page.lines);
-                              }
-                          }));
-}
 
 void run(Session &session, const ShowAlerts &command)
 {

@@ -3,6 +3,7 @@
 #include "core/base/terminal.h"
 #include "core/client/shapes.h"
 
+#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -143,7 +144,11 @@ void Output::error(const Error &error, const QString &subject) const
         return;
     }
     const QString about = subject.isEmpty() ? QString() : subject + u": "_s;
-    write(stderr, u"lampctl: "_s + about + printable(error.message, false) + u'\n');
+    QString words = error.message;
+    if (error.code == ErrorCode::Unauthenticated) {
+        words += u"; "_s + QCoreApplication::translate("lamplighter::ctl::Output", "give one with --token-file");
+    }
+    write(stderr, u"lampctl: "_s + about + printable(words, false) + u'\n');
 }
 
 void Output::redraw(const QString &text) const
