@@ -10,6 +10,8 @@
 
 namespace lamplighter::keeper {
 
+alignas(protocol::Notified) char notifySpace[16384];
+
 void EngineLink::adopt(int connection)
 {
     if (fcntl(connection, F_SETFD, FD_CLOEXEC) == 0) {

@@ -9,6 +9,9 @@
 
 namespace lamplighter::keeper {
 
+/// Apart from the rest, so that what is used all the time lies close together.
+alignas(protocol::Notified) extern char notifySpace[16384];
+
 class EngineLink
 {
 public:
@@ -53,7 +56,7 @@ private:
     bool m_greeted = false; ///< this engine has said Hello; before that it is told nothing
     unsigned m_pending = 0;
     protocol::LaunchFailed m_failure{};
-    NotifyQueue m_notifications;
+    NotifyQueue m_notifications{notifySpace, sizeof(notifySpace)};
 };
 
 } // namespace lamplighter::keeper

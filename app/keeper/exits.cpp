@@ -13,6 +13,9 @@
 
 namespace lamplighter::keeper {
 
+volatile sig_atomic_t childEnded = 0;
+volatile sig_atomic_t terminationAsked = 0;
+
 namespace {
 
 /// linux/pidfd.h of Linux 6.15; older headers lack it.

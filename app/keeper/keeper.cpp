@@ -12,9 +12,6 @@
 
 namespace lamplighter::keeper {
 
-volatile sig_atomic_t childEnded = 0;
-volatile sig_atomic_t terminationAsked = 0;
-
 namespace {
 
 constexpr std::size_t kPage = 4096;

@@ -74,7 +74,7 @@ void NotifyQueue::push(const protocol::Notified &head, const char *text, std::si
         m_used = m_newest;
     }
     const std::size_t whole = sizeof(head) + size;
-    while (m_used > 0 && m_used + padded(whole) > kSpace) {
+    while (m_used > 0 && m_used + padded(whole) > m_size) {
         pop();
     }
     protocol::Notified stored = head;

@@ -30,6 +30,11 @@ private:
 class NotifyQueue
 {
 public:
+    /// `space` is used only once something waits, and aligned for struct Notified.
+    NotifyQueue(char *space, std::size_t size)
+        : m_space(space)
+        , m_size(size)
+    {}
     void push(const protocol::Notified &head, const char *text, std::size_t size);
     /// A whole message (struct Notified and the text), or null.
     [[nodiscard]] const char *front(std::size_t *size) const;
@@ -37,11 +42,11 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_used == 0; }
 
 private:
-    static constexpr std::size_t kSpace = 16384;
+    char *m_space;
+    std::size_t m_size;
     std::size_t m_used = 0;
     std::size_t m_newest = 0;    ///< offset of the last message
     bool m_newestIsBeat = false; ///< it says WATCHDOG=1 and nothing else, so a newer beat replaces it
-    alignas(protocol::Notified) char m_space[kSpace];
 };
 
 class NotifySocket

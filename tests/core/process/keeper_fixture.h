@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/process/keepers.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -74,6 +75,31 @@ public:
     int discoveries = 0;
 };
 
+inline bool lives(qint64 pid)
+{
+    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!stat.open(QIODevice::ReadOnly)) {
+        return false;
+    }
+    const QByteArray text = stat.readAll();
+    const char state = text.mid(text.lastIndexOf(')') + 2, 1).front();
+    return state != 'Z' && state != 'X';
+}
+
+/// Pids of all living processes whose command line contains `mark`.
+inline QList<qint64> processesWith(const QByteArray &mark)
+{
+    QList<qint64> pids;
+    for (const QString &name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        QFile file(QStringLiteral("/proc/") + name + QStringLiteral("/cmdline"));
+        if (name.toLongLong() > 0 && file.open(QIODevice::ReadOnly) && file.readAll().contains(mark) &&
+            lives(name.toLongLong())) {
+            pids.append(name.toLongLong());
+        }
+    }
+    return pids;
+}
+
 /// One engine's worth of keepers. Ends every keeper and every process it made.
 class KeeperFixture
 {
@@ -131,6 +157,17 @@ public:
         return lines;
     }
 
+    /// An argument of sleep that no other process of this machine has.
+    [[nodiscard]] static QString longTime()
+    {
+        return QStringLiteral("1000.%1").arg(QCoreApplication::applicationPid());
+    }
+    /// Living processes that sleep for longTime().
+    [[nodiscard]] static QList<qint64> sleepers()
+    {
+        return processesWith(QByteArray("sleep\0", 6) + longTime().toLatin1() + '\0');
+    }
+
     LaunchSpec spec(const QStringList &arguments)
     {
         LaunchSpec made;
@@ -157,30 +194,5 @@ public:
 private:
     QTemporaryDir m_directory;
 };
-
-inline bool lives(qint64 pid)
-{
-    QFile stat(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (!stat.open(QIODevice::ReadOnly)) {
-        return false;
-    }
-    const QByteArray text = stat.readAll();
-    const char state = text.mid(text.lastIndexOf(')') + 2, 1).front();
-    return state != 'Z' && state != 'X';
-}
-
-/// Pids of all living processes whose command line contains `mark`.
-inline QList<qint64> processesWith(const QByteArray &mark)
-{
-    QList<qint64> pids;
-    for (const QString &name : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
-        QFile file(QStringLiteral("/proc/") + name + QStringLiteral("/cmdline"));
-        if (name.toLongLong() > 0 && file.open(QIODevice::ReadOnly) && file.readAll().contains(mark) &&
-            lives(name.toLongLong())) {
-            pids.append(name.toLongLong());
-        }
-    }
-    return pids;
-}
 
 } // namespace lamplighter::tests

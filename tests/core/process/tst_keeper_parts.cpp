@@ -119,7 +119,9 @@ void TestKeeperParts::longLine()
 
 void TestKeeperParts::notifyQueue()
 {
-    const auto queue = std::make_unique<NotifyQueue>();
+    std::vector<std::uint64_t> space(2048);
+    NotifyQueue made(reinterpret_cast<char *>(space.data()), 16384);
+    NotifyQueue *const queue = &made;
     const auto push = [&queue](const QByteArray &text) {
         const auto head = protocol::make<protocol::Notified>(protocol::Type::Notified);
         queue->push(head, text.constData(), static_cast<std::size_t>(text.size()));

@@ -149,12 +149,8 @@ void TestKeeperSurvival::nothingToDiscover()
 void TestKeeperSurvival::killedKeeper()
 {
     KeeperFixture f;
-    f.keepers->launch(f.shell(QStringLiteral("setsid sleep 1000 & sleep 1000")));
-    QTRY_COMPARE(processesWith(QByteArray("sleep\0"
-                                          "1000",
-                                          10))
-                     .size(),
-                 2);
+    f.keepers->launch(f.shell(QStringLiteral("setsid sleep %1 & sleep %1").arg(f.longTime())));
+    QTRY_COMPARE(f.sleepers().size(), 2);
     const qint64 pid = f.events->pids.at(0);
     ::kill(static_cast<pid_t>(f.keepers->keeperPid(f.unit)), SIGKILL);
     QTRY_COMPARE(f.events->lost.size(), 1U);
@@ -162,11 +158,7 @@ void TestKeeperSurvival::killedKeeper()
     QCOMPARE(f.events->lost[0].run, RunNumber{1});
     QVERIFY(f.events->lost[0].ended >= 3); // both sleeps and the shell
     QVERIFY(!lives(pid));
-    QCOMPARE(processesWith(QByteArray("sleep\0"
-                                      "1000",
-                                      10))
-                 .size(),
-             0);
+    QCOMPARE(f.sleepers().size(), 0);
     f.keepers->launch(f.shell(QStringLiteral("exit 6")));
     QTRY_COMPARE(f.events->exits.size(), 1U);
     QCOMPARE(f.events->exits[0].code, std::optional<int>(6));

@@ -31,37 +31,23 @@ private Q_SLOTS:
 void TestKeeperTree::stopsTheWholeTree()
 {
     KeeperFixture f;
-    f.keepers->launch(f.shell(QStringLiteral("setsid sleep 4711 & setsid sh -c 'sleep 4712 & wait' & wait")));
-    QTRY_COMPARE(processesWith(QByteArray("sleep\0"
-                                          "471",
-                                          9))
-                     .size(),
-                 2);
+    f.keepers->launch(
+        f.shell(QStringLiteral("setsid sleep %1 & setsid sh -c 'sleep %1 & wait' & wait").arg(f.longTime())));
+    QTRY_COMPARE(f.sleepers().size(), 2);
     f.keepers->signal(f.unit, Signal::Term, false);
     QTRY_COMPARE(f.events->exits.size(), 1U);
     QCOMPARE(f.events->exits[0].signal, std::optional<int>(SIGTERM));
     QTRY_VERIFY(f.events->exitTreeEmpty || f.events->emptied == 1);
-    QCOMPARE(processesWith(QByteArray("sleep\0"
-                                      "471",
-                                      9))
-                 .size(),
-             0);
+    QCOMPARE(f.sleepers().size(), 0);
 }
 
 void TestKeeperTree::signalsOnlyTheMainProcess()
 {
     KeeperFixture f;
-    f.keepers->launch(f.shell(QStringLiteral("trap 'exit 4' USR1; sleep 1000 & wait")));
+    f.keepers->launch(f.shell(QStringLiteral("trap 'exit 4' USR1; sleep %1 & wait").arg(f.longTime())));
     QTRY_COMPARE(f.events->runs.size(), 1U);
-    QTRY_COMPARE(processesWith(QByteArray("sleep\0"
-                                          "1000",
-                                          10))
-                     .size(),
-                 1);
-    const qint64 sleeper = processesWith(QByteArray("sleep\0"
-                                                    "1000",
-                                                    10))
-                               .first();
+    QTRY_COMPARE(f.sleepers().size(), 1);
+    const qint64 sleeper = f.sleepers().first();
     f.keepers->signal(f.unit, Signal::Usr1, true);
     QTRY_COMPARE(f.events->exits.size(), 1U);
     QCOMPARE(f.events->exits[0].code, std::optional<int>(4));
@@ -96,7 +82,7 @@ void TestKeeperTree::killsABomb()
 {
     KeeperFixture f;
     f.keepers->launch(f.child({QStringLiteral("bomb"), QStringLiteral("50")}));
-    const QByteArray mark("process_test_child\0bomb", 23);
+    const QByteArray mark = QByteArray(LAMPLIGHTER_TEST_CHILD) + QByteArray("\0bomb", 5);
     QTRY_COMPARE(processesWith(mark).size(), 51);
     f.keepers->killTree(f.unit);
     QTRY_COMPARE(f.events->exits.size(), 1U);
