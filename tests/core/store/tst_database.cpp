@@ -219,11 +219,11 @@ private Q_SLOTS:
         }
         QCOMPARE(database.backlog(), 100);
         QVERIFY(groups.wait(5'000));
+        QTRY_COMPARE(groups.constLast().at(0).value<store::JobNumber>(), last);
         const qint64 elapsed = timer.elapsed();
-        QCOMPARE(groups.size(), 1);
-        QCOMPARE(groups.at(0).at(0).value<store::JobNumber>(), last);
+        QVERIFY(groups.size() <= 3); // one, unless this thread was held up while it wrote
         QCOMPARE(database.backlog(), 0);
-        QVERIFY2(elapsed < 250, qPrintable(QString::number(elapsed))); // 50 ms on an idle machine
+        QVERIFY2(elapsed < 1'000, qPrintable(QString::number(elapsed))); // 50 ms on an idle machine
         QCOMPARE(numbersOnDisk(m_path).size(), 100);
     }
 
@@ -443,7 +443,7 @@ private Q_SLOTS:
         QElapsedTimer timer;
         timer.start();
         setMaximumPages(database, 100'000); // a read: it works all the while, and does not wait for the next try
-        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 900, qPrintable(QString::number(timer.elapsed())));
         QTRY_COMPARE(trouble.size(), 2);
         QCOMPARE(trouble.at(1).at(0).toString(), QString());
         QCOMPARE(database.backlog(), 0);
