@@ -76,8 +76,17 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
                             {},
                             {},
                             {{QStringLiteral("error"), message}}});
+        } else {
+            journal.append({kinds::kKillSwitchDurable, {}, journal::Severity::Info, {}, {}, {}});
         }
         Q_EMIT q->killSwitchChanged();
+    });
+    connect(&database, &store::Database::replaced, this, [this] { // the new file knows nothing yet
+        for (const auto &[name, unit] : units) {
+            unsaved.insert(name);
+            unsavedSpecs.insert(name);
+        }
+        scheduleFlush();
     });
 }
 
