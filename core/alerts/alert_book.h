@@ -35,7 +35,7 @@ struct AlertPage
 struct AlertSettings
 {
     QString directory; ///< of the files; empty: none are written
-    AlertFileLimits files;
+    AlertFileLimits files{};
     qint64 maximumCount = 100'000;
     Duration maximumAge = std::chrono::hours(24 * 365);
 };
