@@ -282,15 +282,22 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>The engine could not start</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine konnte nicht starten</translation>
     </message>
     <message>
         <source>Stopping units…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten werden beendet …</translation>
     </message>
     <message>
         <source>The window closes when all have ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster schließt sich, wenn alle zu Ende sind.</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ctl::Output</name>
+    <message>
+        <source>give one with --token-file</source>
+        <translation>geben Sie eines mit --token-file an</translation>
     </message>
 </context>
 <context>
@@ -1082,10 +1089,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         </translation>
     </message>
     <message>
-        <source>get SIGTERM now, and SIGKILL after 0.5 s if still running, children too.</source>
-        <translation>erhalten jetzt SIGTERM und nach 0,5 s SIGKILL, falls sie noch laufen, Kindprozesse auch.</translation>
-    </message>
-    <message>
         <source>No process runs in this scope. It is only kept from starting.</source>
         <translation>In diesem Bereich läuft kein Prozess. Er wird nur am Starten gehindert.</translation>
     </message>
@@ -1124,6 +1127,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Logs, settings and the history stay as they are.</source>
         <translation>Protokolle, Einstellungen und Verlauf bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>get SIGTERM now, and SIGKILL after 0.5 s if still running.</source>
+        <translation>erhalten jetzt SIGTERM und nach 0,5 s SIGKILL, falls sie noch laufen.</translation>
     </message>
 </context>
 <context>
