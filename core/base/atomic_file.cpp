@@ -63,9 +63,9 @@ Result<void> writeFileAtomically(const QString &path, const QByteArray &content,
     const QString temporary =
         path + QStringLiteral(".new-%1").arg(QRandomGenerator::system()->generate(), 8, 16, QChar(u'0'));
     QFile file(temporary);
-    const QFile::Permissions permissions = access == FileAccess::OwnerOnly
-                                               ? QFile::ReadOwner | QFile::WriteOwner
-                                               : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
+    const QFile::Permissions permissions =
+        access == FileAccess::OwnerOnly ? QFile::ReadOwner | QFile::WriteOwner
+                                        : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, permissions)) {
         return ioError(QStringLiteral("cannot create"), temporary, file.errorString());
     }

@@ -41,7 +41,8 @@ QString toIsoString(WallTime time)
         --ms;
     }
     const QDateTime date = QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc());
-    return date.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) + QStringLiteral("%1Z").arg(rest, 3, 10, QChar(u'0'));
+    return date.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzz")) +
+           QStringLiteral("%1Z").arg(rest, 3, 10, QChar(u'0'));
 }
 
 bool fromIsoString(const QString &text, WallTime *time)

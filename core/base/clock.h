@@ -16,7 +16,8 @@ using std::chrono::seconds;
 using Duration = std::chrono::nanoseconds;
 
 /// Tag of the monotonic time line; its zero is the boot of the machine.
-struct MonotonicTimeline {
+struct MonotonicTimeline
+{
     using rep = std::int64_t;
     using period = std::nano;
     using duration = std::chrono::nanoseconds;
@@ -29,14 +30,16 @@ using Instant = std::chrono::time_point<MonotonicTimeline, std::chrono::nanoseco
 /// A moment in UTC, to the microsecond.
 using WallTime = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
 
-class Clock {
+class Clock
+{
 public:
     virtual ~Clock() = default;
     [[nodiscard]] virtual Instant now() const = 0;
     [[nodiscard]] virtual WallTime wallNow() const = 0;
 };
 
-class SystemClock final : public Clock {
+class SystemClock final : public Clock
+{
 public:
     [[nodiscard]] Instant now() const override;
     [[nodiscard]] WallTime wallNow() const override;

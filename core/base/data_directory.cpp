@@ -29,7 +29,9 @@ qint64 ownUserId()
 
 } // namespace
 
-DataDirectory::DataDirectory(const QString &root) : m_root(QDir::cleanPath(QDir(root).absolutePath())) {}
+DataDirectory::DataDirectory(const QString &root)
+    : m_root(QDir::cleanPath(QDir(root).absolutePath()))
+{}
 
 QString DataDirectory::lockFile() const
 {
@@ -104,10 +106,10 @@ QString DataDirectory::localSocket() const
 
 Result<void> DataDirectory::create() const
 {
-    for (const QString &path :
-         {m_root, unitDirectory(), logDirectory(), alertDirectory(), runDirectory()}) {
+    for (const QString &path : {m_root, unitDirectory(), logDirectory(), alertDirectory(), runDirectory()}) {
         if (const QFileInfo info(path); info.isSymLink() && path != m_root) {
-            return Error{ErrorCode::Io, QStringLiteral("%1 is a link; a folder of our own is expected").arg(path), path};
+            return Error{ErrorCode::Io, QStringLiteral("%1 is a link; a folder of our own is expected").arg(path),
+                         path};
         }
         if (Result<void> made = makePrivateDirectory(path); !made) {
             return made.error();

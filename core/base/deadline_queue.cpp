@@ -5,7 +5,9 @@
 namespace lamplighter {
 
 DeadlineQueue::DeadlineQueue(const Clock &clock, Callback due, QObject *parent)
-    : QObject(parent), m_clock(clock), m_due(std::move(due))
+    : QObject(parent)
+    , m_clock(clock)
+    , m_due(std::move(due))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);

@@ -14,7 +14,8 @@
 
 namespace lamplighter {
 
-class DeadlineQueue final : public QObject {
+class DeadlineQueue final : public QObject
+{
 public:
     using Callback = std::function<void(const QString &key)>;
 

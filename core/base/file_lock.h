@@ -8,7 +8,8 @@
 
 namespace lamplighter {
 
-class FileLock {
+class FileLock
+{
 public:
     ~FileLock();
     FileLock(const FileLock &) = delete;
@@ -18,7 +19,9 @@ public:
     static Result<std::unique_ptr<FileLock>> acquire(const QString &path);
 
 private:
-    explicit FileLock(qintptr handle) : m_handle(handle) {}
+    explicit FileLock(qintptr handle)
+        : m_handle(handle)
+    {}
     qintptr m_handle;
 };
 

@@ -8,11 +8,13 @@
 
 namespace lamplighter {
 
-template <typename Tag>
-class StrongId {
+template <typename Tag> class StrongId
+{
 public:
     StrongId() = default;
-    explicit StrongId(QString value) : m_value(std::move(value)) {}
+    explicit StrongId(QString value)
+        : m_value(std::move(value))
+    {}
 
     [[nodiscard]] const QString &toString() const { return m_value; }
     [[nodiscard]] bool isEmpty() const { return m_value.isEmpty(); }

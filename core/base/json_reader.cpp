@@ -6,7 +6,10 @@
 
 namespace lamplighter {
 
-JsonReader::JsonReader(QJsonObject object, QString prefix) : m_object(std::move(object)), m_prefix(std::move(prefix)) {}
+JsonReader::JsonReader(QJsonObject object, QString prefix)
+    : m_object(std::move(object))
+    , m_prefix(std::move(prefix))
+{}
 
 QString JsonReader::requiredString(const char *field)
 {
@@ -162,7 +165,8 @@ void JsonReader::fail(const char *field, const QString &message)
         return;
     }
     const QString name = m_prefix + QString::fromLatin1(field);
-    m_error = Error{ErrorCode::InvalidInput, message.contains(QStringLiteral("%1")) ? message.arg(name) : message, name};
+    m_error =
+        Error{ErrorCode::InvalidInput, message.contains(QStringLiteral("%1")) ? message.arg(name) : message, name};
 }
 
 Result<QJsonObject> parseJsonObject(const QByteArray &text)

@@ -19,7 +19,8 @@ namespace lamplighter {
 ///     request.name = in.requiredString("name");
 ///     request.once = in.boolean("once", false);
 ///     if (!in.ok()) return in.error();
-class JsonReader {
+class JsonReader
+{
 public:
     explicit JsonReader(QJsonObject object, QString prefix = {});
 

@@ -9,7 +9,8 @@ namespace lamplighter {
 
 namespace {
 
-struct Unit {
+struct Unit
+{
     QStringView word;
     double scale;
 };
@@ -114,7 +115,8 @@ QString formatDuration(Duration duration)
     if (left == 0) {
         return QStringLiteral("0s");
     }
-    struct Part {
+    struct Part
+    {
         std::int64_t scale;
         const char16_t *word;
     };
@@ -164,7 +166,8 @@ Result<qint64> parseSize(const QString &input)
 
 QString formatSize(qint64 bytes)
 {
-    constexpr std::array<Unit, 4> kBinary{{{u"TiB", 1099511627776.0}, {u"GiB", 1073741824.0}, {u"MiB", 1048576.0}, {u"KiB", 1024.0}}};
+    constexpr std::array<Unit, 4> kBinary{
+        {{u"TiB", 1099511627776.0}, {u"GiB", 1073741824.0}, {u"MiB", 1048576.0}, {u"KiB", 1024.0}}};
     for (const Unit &unit : kBinary) {
         const auto scale = static_cast<qint64>(unit.scale);
         if (bytes >= scale && bytes % scale == 0) {

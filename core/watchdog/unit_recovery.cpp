@@ -82,7 +82,8 @@ void UnitTransition::apply(const input::Found &in)
 void UnitTransition::apply(const input::NotFound &in)
 {
     const bool wasAlive = m_state.run.has_value();
-    if (wasAlive && in.sameBoot && m_state.phase != Phase::Stopping) {
+    const bool neverLaunched = m_state.phase == Phase::Starting && wasAlive && m_state.run->pid == 0;
+    if (wasAlive && in.sameBoot && m_state.phase != Phase::Stopping && !neverLaunched) {
         // Its keeper was killed while the engine was away, or died before it launched anything.
         apply(input::KeeperLost{m_state.run->number});
         return;
@@ -108,8 +109,13 @@ void UnitTransition::apply(const input::NotFound &in)
         }
     } else if (m_state.phase == Phase::Stopping) {
         treeGone();
-    } else if (m_state.phase == Phase::Starting) { // it waited for dependencies
-        begin(m_state.startReason, m_state.automaticStart);
+    } else if (m_state.phase == Phase::Starting) { // it waited, or the engine died between the record and the launch
+        const bool automatic = m_state.automaticStart;
+        begin(m_state.startReason, false); // counted already
+        m_state.automaticStart = automatic;
+        if (m_state.run) {
+            m_state.run->automatic = automatic;
+        }
     } else if (m_state.phase == Phase::Running) {
         begin(Reason::KeeperLost, true);
     } else if (m_state.phase == Phase::Stopped && m_state.wanted) { // newly configured with autostart

@@ -291,7 +291,7 @@ void TestProbes::timesOut()
     const ProbeResult result = probe(target, milliseconds(200));
     QVERIFY(!result.ok);
     QCOMPARE(result.detail, QStringLiteral("timed out after 200 ms"));
-    QVERIFY2(result.took >= milliseconds(200) && result.took < milliseconds(1500),
+    QVERIFY2(result.took >= milliseconds(200) && result.took < seconds(5),
              QByteArray::number(qint64(result.took.count())).constData());
 }
 
@@ -322,7 +322,7 @@ void TestProbes::killsTheWholeCommand()
         QElapsedTimer took;
         took.start();
         prober.reset();
-        QVERIFY(took.elapsed() < 500);
+        QVERIFY(took.elapsed() < 3000);
     }
     QTRY_VERIFY(!isRunning(mark));
     QTest::qWait(20);

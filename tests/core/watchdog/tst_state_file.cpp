@@ -243,7 +243,7 @@ void TestStateFile::tellsOfAnotherWriter()
         }
     }
     QTRY_COMPARE(spy.size(), 1);
-    QVERIFY2(took.elapsed() < 1000, QByteArray::number(took.elapsed()).constData());
+    QVERIFY2(took.elapsed() < 3000, QByteArray::number(took.elapsed()).constData());
     QCOMPARE(spy.at(0).at(0).toString(), m_path);
     const auto told = spy.at(0).at(1).value<StateFileContent>();
     QVERIFY(told.verdict == (way == QStringLiteral("removed") ? Verdict::Absent : Verdict::Shutdown));
@@ -315,19 +315,31 @@ void TestStateFile::tellsWhenAnotherRestoresOwnContent()
 
 void TestStateFile::waitsForAWriterThatTruncates()
 {
-    put(R"({"manual_shutdown": false})");
-    StateFileWatcher watcher(m_pool);
-    QSignalSpy spy(&watcher, &StateFileWatcher::changed);
-    QVERIFY(watcher.watch(m_path, readStateFile(m_path)).ok());
-    QTest::qWait(300);
-    QFile file(m_path);
-    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered));
-    QTest::qWait(5); // empty for a moment, which would count as engaged
-    file.write(R"({"manual_shutdown":)");
-    QTest::qWait(5);
-    file.write(R"( false, "restart_count": 1})");
-    QTRY_COMPARE(spy.size(), 1);
-    QVERIFY(spy.at(0).at(1).value<StateFileContent>().verdict == Verdict::Running);
+    // On a machine that is busy the writer may be kept from its second piece for longer than anyone waits: tried again
+    // then.
+    constexpr int kTries = 50;
+    for (int i = 0; i < kTries; ++i) {
+        put(R"({"manual_shutdown": false})");
+        StateFileWatcher watcher(m_pool);
+        QSignalSpy spy(&watcher, &StateFileWatcher::changed);
+        QVERIFY(watcher.watch(m_path, readStateFile(m_path)).ok());
+        QTest::qWait(200);
+        QElapsedTimer took;
+        took.start();
+        QFile file(m_path);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered));
+        QTest::qWait(5); // empty for a moment, which would count as engaged
+        file.write(R"({"manual_shutdown":)");
+        QTest::qWait(5);
+        file.write(R"( false, "restart_count": 1})");
+        if (took.elapsed() > 30) {
+            continue;
+        }
+        QTRY_COMPARE(spy.size(), 1);
+        QVERIFY(spy.at(0).at(1).value<StateFileContent>().verdict == Verdict::Running);
+        return;
+    }
+    QFAIL("the machine was too busy every time");
 }
 
 void TestStateFile::watchesWhatIsNotThereYet()
