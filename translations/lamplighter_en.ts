@@ -1,0 +1,202 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>lamplighter::ui::EnginePicture</name>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation>
+            <numerusform>%n unit</numerusform>
+            <numerusform>%n units</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units on %1</source>
+        <translation>
+            <numerusform>%n unit on %1</numerusform>
+            <numerusform>%n units on %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::FilterChip</name>
+    <message numerus="yes">
+        <source>%1, %n units</source>
+        <comment>filter chip</comment>
+        <translation>
+            <numerusform>%1, %n unit</numerusform>
+            <numerusform>%1, %n units</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::KillSwitchDialog</name>
+    <message numerus="yes">
+        <source>%n processes</source>
+        <translation>
+            <numerusform>%n process</numerusform>
+            <numerusform>%n processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give a reason of at least %n characters first</source>
+        <translation>
+            <numerusform>Give a reason of at least %n character first</numerusform>
+            <numerusform>Give a reason of at least %n characters first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::KillSwitchPlan</name>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation>
+            <numerusform>%n unit</numerusform>
+            <numerusform>%n units</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processes on %1</source>
+        <translation>
+            <numerusform>%n process on %1</numerusform>
+            <numerusform>%n processes on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n units are held, also across a reboot, until someone re-arms.</source>
+        <translation>
+            <numerusform>The only unit is held, also across a reboot, until someone re-arms.</numerusform>
+            <numerusform>All %n units are held, also across a reboot, until someone re-arms.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units that wait to be retried are not started again.</source>
+        <translation>
+            <numerusform>%n unit that waits to be retried is not started again.</numerusform>
+            <numerusform>%n units that wait to be retried are not started again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units are held already.</source>
+        <translation>
+            <numerusform>%n unit is held already.</numerusform>
+            <numerusform>%n units are held already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other %n units are not touched. Their logs and settings stay.</source>
+        <translation>
+            <numerusform>The other unit is not touched. Its logs and settings stay.</numerusform>
+            <numerusform>The other %n units are not touched. Their logs and settings stay.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::LogPanel</name>
+    <message numerus="yes">
+        <source>%n new lines</source>
+        <translation>
+            <numerusform>%n new line</numerusform>
+            <numerusform>%n new lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n processes still end</source>
+        <translation>
+            <numerusform>%n process still ends</numerusform>
+            <numerusform>%n processes still end</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processes stopped</source>
+        <translation>
+            <numerusform>%n process stopped</numerusform>
+            <numerusform>%n processes stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units held</source>
+        <translation>
+            <numerusform>%n unit held</numerusform>
+            <numerusform>%n units held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep %n units running?</source>
+        <translation>
+            <numerusform>Keep %n unit running?</numerusform>
+            <numerusform>Keep %n units running?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::NavigationButton</name>
+    <message numerus="yes">
+        <source>%n need attention</source>
+        <translation>
+            <numerusform>%n needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ReasonField</name>
+    <message numerus="yes">
+        <source>%n more characters</source>
+        <translation>
+            <numerusform>%n more character</numerusform>
+            <numerusform>%n more characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::RestartStrip</name>
+    <message numerus="yes">
+        <source>Restarts per hour, %n in 24 hours</source>
+        <translation>
+            <numerusform>Restarts per hour, %n in 24 hours</numerusform>
+            <numerusform>Restarts per hour, %n in 24 hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::SpecTexts</name>
+    <message numerus="yes">
+        <source>%1, %n tries, wait %2 to %3</source>
+        <translation>
+            <numerusform>%1, %n try, wait %2 to %3</numerusform>
+            <numerusform>%1, %n tries, wait %2 to %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitTableModel</name>
+    <message numerus="yes">
+        <source>%n automatic restarts since the unit was made</source>
+        <translation>
+            <numerusform>%n automatic restart since the unit was made</numerusform>
+            <numerusform>%n automatic restarts since the unit was made</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitTexts</name>
+    <message numerus="yes">
+        <source>paused, %n failures</source>
+        <translation>
+            <numerusform>paused, %n failure</numerusform>
+            <numerusform>paused, %n failures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n starts in a row failed, so it pauses.</source>
+        <translation>
+            <numerusform>%n start failed, so it pauses.</numerusform>
+            <numerusform>%n starts in a row failed, so it pauses.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
