@@ -1,0 +1,115 @@
+// An engine without its host: database, journal, alerts, watchdog with real keepers, and the routes over them, in a
+// data directory of its own that goes away with everything that was started in it.
+#pragma once
+
+#include "core/alerts/alert_book.h"
+#include "core/api/routes.h"
+#include "core/api/stream_routes.h"
+#include "core/base/data_directory.h"
+#include "core/journal/journal.h"
+#include "core/watchdog/watchdog.h"
+
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace lamplighter::tests {
+
+class EngineParts
+{
+public:
+    EngineParts()
+    {
+        ready = directory.create().ok() &&
+                wait([this](const auto &done) { database.open(store::engineMigrations(), &context, done); }) &&
+                wait([this](const auto &done) { journal.open(&context, done); }) &&
+                wait([this](const auto &done) { alerts.open(&context, done); });
+        if (!ready) {
+            return;
+        }
+        watchdog::WatchdogSettings settings;
+        settings.dataDirectory = directory.root();
+        settings.runDirectory = directory.runDirectory();
+        settings.logDirectory = directory.logDirectory();
+        settings.unitDirectory = directory.unitDirectory();
+        settings.keeperProgram = process::findKeeperProgram();
+        settings.engineId = QStringLiteral("test-engine");
+        watchdog = std::make_unique<watchdog::Watchdog>(settings, clock, database, journal);
+        ready =
+            !settings.keeperProgram.isEmpty() && wait([this](const auto &done) { watchdog->start(&context, done); });
+        stream = std::make_unique<api::EventStream>(journal, *watchdog);
+        api::registerRoutes(router,
+                            {*watchdog, journal, alerts, clock, [] { return client::EngineInfo{}; },
+                             [this]() -> Result<void> { return trouble ? Result<void>(*trouble) : Result<void>(); }});
+    }
+    ~EngineParts()
+    {
+        if (watchdog) {
+            bool stopped = false;
+            watchdog->stopAll(&context, [&stopped] { stopped = true; });
+            static_cast<void>(QTest::qWaitFor([&] { return stopped; }, 15'000));
+        }
+    }
+    EngineParts(const EngineParts &) = delete;
+    EngineParts &operator=(const EngineParts &) = delete;
+
+    struct Answer
+    {
+        int status = 0;
+        QByteArray text;
+        [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(text).object(); }
+        [[nodiscard]] QString field() const
+        {
+            return object().value(QStringLiteral("error")).toObject().value(QStringLiteral("field")).toString();
+        }
+    };
+    /// Through the router, as an admin unless told otherwise.
+    Answer ask(const QByteArray &method, const QString &target, const QByteArray &body = {},
+               api::Role role = api::Role::Admin)
+    {
+        api::Request request;
+        request.method = method;
+        request.path = target.section(u'?', 0, 0);
+        request.query = QUrlQuery(target.section(u'?', 1));
+        request.body = body;
+        request.principal = {QStringLiteral("token:test"), role};
+        auto answer = std::make_shared<std::optional<Answer>>();
+        router.handle(request, [answer](const api::Response &response) {
+            *answer = Answer{response.status, response.body};
+        });
+        static_cast<void>(QTest::qWaitFor([&] { return answer->has_value(); }, 10'000));
+        return answer->value_or(Answer{});
+    }
+    /// A unit that prints a line and sleeps; false if it could not be made.
+    bool addSleeper(const QString &name)
+    {
+        const QByteArray body =
+            R"({"name":")" + name.toUtf8() +
+            R"(","spec":{"command":["/bin/sh","-c","echo hello; exec sleep 600"],"autostart":false}})";
+        return ask("POST", QStringLiteral("/api/v1/units"), body).status == 201;
+    }
+    QString stateOf(const QString &name) { return client::toString(watchdog->unit(name)->state); }
+
+    template <typename Call> bool wait(Call call)
+    {
+        auto result = std::make_shared<std::optional<bool>>();
+        call([result](const Result<void> &outcome) { *result = outcome.ok(); });
+        static_cast<void>(QTest::qWaitFor([&] { return result->has_value(); }, 10'000));
+        return result->value_or(false);
+    }
+
+    bool ready = false;
+    std::optional<Error> trouble;
+    QTemporaryDir folder;
+    DataDirectory directory{folder.path()};
+    SystemClock clock;
+    QObject context;
+    store::Database database{directory.databaseFile()};
+    journal::Journal journal{database, clock};
+    alerts::AlertBook alerts{{}, database, journal, clock};
+    std::unique_ptr<watchdog::Watchdog> watchdog;
+    std::unique_ptr<api::EventStream> stream;
+    api::Router router;
+};
+
+} // namespace lamplighter::tests
