@@ -20,6 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kLocalReserve = 64;
 constexpr int kRefusedAtOnce = 64; // connections past the limit that are still told why
 
 Response tooMany(const QString &what)
@@ -180,7 +181,9 @@ void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
 std::optional<Response> HttpIo::Private::overLimit(const Peer &peer) const
 {
     const int served = static_cast<int>(m_connections.size()) - m_refused;
-    if (served >= m_settings.limits.connections) {
+    // The local socket is how the kill switch is reached when everything else is full.
+    const int room = m_settings.limits.connections + (peer.account ? kLocalReserve : 0);
+    if (served >= room) {
         return tooMany(u"connections"_s);
     }
     if (!peer.account && m_unknown >= m_settings.limits.unauthenticated) {

@@ -432,6 +432,10 @@ void HttpServerTest::tooManyConnections()
     QCOMPARE(answer.status, 503);
     QVERIFY(answer.headers.contains("retry-after"));
     QVERIFY(refused.waitForClose());
+    HttpClient local(s.settings.localSocket); // for which there is always room
+    local.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
+    QCOMPARE(local.answer().status, 200);
+    local.disconnectNow();
     clients.front()->disconnectNow();
     const auto served = [&s] {
         HttpClient next = s.connect();
