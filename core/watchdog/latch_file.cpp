@@ -143,7 +143,7 @@ Result<QList<client::Latch>> decodeLatches(const QByteArray &payload, const QStr
         return corrupt(top.error().message);
     }
     QList<client::Latch> out;
-    for (const QJsonValue &value : array) {
+    for (const QJsonValue value : array) {
         JsonReader in(value.toObject());
         client::Latch latch;
         latch.scope = in.requiredString("scope");

@@ -62,7 +62,7 @@ QStringList findCycle(const QHash<QString, QStringList> &edges, const QString &a
     }
     path.append(at);
     for (const QString &next : edges.value(at)) {
-        const QStringList cycle = findCycle(edges, next, path, done);
+        QStringList cycle = findCycle(edges, next, path, done);
         if (!cycle.isEmpty()) {
             return cycle;
         }

@@ -140,7 +140,7 @@ QString tomlText(const QJsonValue &value)
     QStringList parts;
     if (value.isArray()) {
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &element : array) {
+        for (const QJsonValue element : array) {
             parts.append(tomlText(element));
         }
         return u'[' + parts.join(QStringLiteral(", ")) + u']';
@@ -178,7 +178,7 @@ SpecValue specValueFromJson(const QJsonValue &value)
     case QJsonValue::Array: {
         SpecList list;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue &element : array) {
+        for (const QJsonValue element : array) {
             list.push_back(specValueFromJson(element));
         }
         out.data = std::move(list);
