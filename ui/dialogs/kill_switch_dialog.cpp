@@ -1,6 +1,5 @@
 #include "ui/dialogs/kill_switch_dialog.h"
 
-#include "ui/widgets/state_glyph_widget.h"
 #include "ui/widgets/tag.h"
 
 #include <QAccessible>
@@ -15,9 +14,7 @@ namespace {
 Label *sectionTitle(Theme &theme, const QString &text, QWidget *parent)
 {
     auto *label = new Label(theme, TextStyle::Small, Tone::Secondary, text, parent);
-    QFont font = label->font();
-    font.setWeight(QFont::DemiBold);
-    label->setFont(font);
+    label->setWeight(QFont::DemiBold);
     return label;
 }
 
@@ -73,7 +70,7 @@ void KillSwitchDialog::addConsequences()
     section->addWidget(sectionTitle(theme(), tr("What will happen"), this));
     m_consequences = new QGridLayout;
     m_consequences->setHorizontalSpacing(10);
-    m_consequences->setVerticalSpacing(6);
+    m_consequences->setVerticalSpacing(8);
     m_consequences->setColumnStretch(1, 1);
     section->addLayout(m_consequences);
     body()->addLayout(section);
@@ -148,12 +145,25 @@ void KillSwitchDialog::showScopes()
     }
 }
 
+const KillSwitchDialog::ConsequenceRow &KillSwitchDialog::consequenceRow(int row)
+{
+    while (m_rows.size() <= row) {
+        const int at = static_cast<int>(m_rows.size());
+        auto *glyph = new StateGlyphWidget(theme(), theme().sizes().stateGlyph, StateKind::Info, this);
+        auto *text = new Label(theme(), TextStyle::Body, Tone::Primary, {}, this);
+        text->setTextFormat(Qt::RichText);
+        text->setWordWrap(true);
+        text->setMinimumHeight(0);
+        text->setAlignment(Qt::AlignTop); // the first line stands beside the glyph
+        m_consequences->addWidget(glyph, at, 0, Qt::AlignTop);
+        m_consequences->addWidget(text, at, 1);
+        m_rows.append({glyph, text});
+    }
+    return m_rows.at(row);
+}
+
 void KillSwitchDialog::showConsequences()
 {
-    while (QLayoutItem *item = m_consequences->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
     const QList<Consequence> consequences = KillSwitchPlan::consequences(chosen(), m_units, m_instance);
     QStringList spoken;
     for (int row = 0; row < consequences.size(); ++row) {
@@ -162,12 +172,14 @@ void KillSwitchDialog::showConsequences()
                                  ? consequence.text.toHtmlEscaped()
                                  : QStringLiteral("<b>%1</b> %2")
                                        .arg(consequence.subject.toHtmlEscaped(), consequence.text.toHtmlEscaped());
-        auto *label = new Label(theme(), TextStyle::Body, Tone::Primary, text, this);
-        label->setTextFormat(Qt::RichText);
-        label->setWordWrap(true);
-        m_consequences->addWidget(new StateGlyphWidget(theme(), 16, consequence.kind, this), row, 0, Qt::AlignTop);
-        m_consequences->addWidget(label, row, 1);
+        const ConsequenceRow &shown = consequenceRow(row);
+        shown.glyph->setKind(consequence.kind);
+        shown.text->setText(text);
         spoken.append(consequence.subject + u' ' + consequence.text);
+    }
+    for (int row = 0; row < m_rows.size(); ++row) {
+        m_rows.at(row).glyph->setVisible(row < consequences.size());
+        m_rows.at(row).text->setVisible(row < consequences.size());
     }
     setAccessibleDescription(spoken.join(u' '));
     checkReady();

@@ -8,6 +8,7 @@
 #include "ui/dialogs/scope_option.h"
 #include "ui/models/kill_switch_plan.h"
 #include "ui/widgets/hold_button.h"
+#include "ui/widgets/state_glyph_widget.h"
 #include "ui/widgets/surroundings.h"
 
 #include <QButtonGroup>
@@ -44,12 +45,20 @@ private:
     void letGo();
     [[nodiscard]] const KillScope &chosen() const;
 
+    struct ConsequenceRow
+    {
+        StateGlyphWidget *glyph;
+        Label *text;
+    };
+    const ConsequenceRow &consequenceRow(int row);
+
     QList<client::UnitStatus> m_units;
     QString m_selected;
     QString m_instance;
     QList<KillScope> m_scopes;
     QButtonGroup m_group;
     QGridLayout *m_consequences = nullptr;
+    QList<ConsequenceRow> m_rows;
     ReasonField *m_reason = nullptr;
     HoldButton *m_hold = nullptr;
     Label *m_hint = nullptr;

@@ -21,10 +21,9 @@ ReasonField::ReasonField(Theme &theme, int minimum, int maximum, const QString &
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     auto *title = new Label(theme, TextStyle::Small, Tone::Secondary, tr("Reason"), this);
-    QFont bold = title->font();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
+    title->setWeight(QFont::DemiBold);
     title->setBuddy(m_edit);
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(title);
     row->addWidget(new Label(theme, TextStyle::Caption, Tone::Muted, hint, this), 1);
     row->addWidget(m_count);

@@ -15,6 +15,12 @@ constexpr int kRefreshGap = 64;
 
 const QString kDash = QStringLiteral("–");
 
+/// The "C" locale cannot compare numbers within names; English can, and orders ASCII alike.
+QLocale collationLocale()
+{
+    return QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale();
+}
+
 bool isRightAligned(int column)
 {
     return column == UnitTableModel::Pid || column == UnitTableModel::Restarts;
@@ -25,6 +31,7 @@ bool isRightAligned(int column)
 UnitTableModel::UnitTableModel(const Clock &clock, QObject *parent)
     : QAbstractTableModel(parent)
     , m_clock(clock)
+    , m_collator(collationLocale())
 {
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);

@@ -58,9 +58,7 @@ QWidget *LogPanel::makeTools()
     row->setContentsMargins(24, 4, 16, 0);
     row->setSpacing(8);
     auto *title = new Label(m_theme, TextStyle::Small, Tone::Secondary, tr("Log"), tools);
-    QFont bold = title->font();
-    bold.setWeight(QFont::DemiBold);
-    title->setFont(bold);
+    title->setWeight(QFont::DemiBold);
     row->addWidget(title);
     row->addWidget(new Tag(m_theme, StateKind::Stopped, tr("stdout + stderr"), tools));
     row->addStretch();

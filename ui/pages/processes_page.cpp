@@ -13,7 +13,7 @@ namespace lamplighter::ui {
 namespace {
 
 constexpr int kAllChip = -2; // QButtonGroup gives -1 a meaning of its own
-constexpr int kColumnWidths[] = {168, 220, 160, 84, 112, 200};
+constexpr int kColumnWidths[] = {160, 206, 148, 76, 108, 176};
 constexpr int kDetailsHeight = 348;
 constexpr int kFilterWidth = 232;
 constexpr int kFilterBarHeight = 52;
@@ -41,7 +41,7 @@ ProcessesPage::ProcessesPage(const Surroundings &surroundings, EnginePicture &pi
     column->addWidget(makeFilterBar());
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->setObjectName(QStringLiteral("pageSplitter"));
-    m_splitter->setHandleWidth(4);
+    m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(makeTable());
     m_details = new UnitDetails(surroundings, picture, actions, this);
@@ -85,6 +85,7 @@ QWidget *ProcessesPage::makeHead()
 QWidget *ProcessesPage::makeFilterBar()
 {
     auto *bar = new QWidget(this);
+    m_filterBar = bar;
     bar->setFixedHeight(m_theme.scaled(kFilterBarHeight));
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(m_theme.sizes().pagePadding, 0, m_theme.sizes().pagePadding, 0);
@@ -133,7 +134,9 @@ QWidget *ProcessesPage::makeTable()
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
     connect(m_state, &StatePanel::buttonClicked, this, [this] {
-        if (m_proxy.filter().isEmpty()) {
+        if (!m_picture.isLoaded()) {
+            m_picture.engine().connectLive();
+        } else if (m_proxy.filter().isEmpty()) {
             m_actions.reloadUnitFiles();
         } else {
             showBucket(std::nullopt);
@@ -261,6 +264,7 @@ void ProcessesPage::showChips()
 void ProcessesPage::showContent()
 {
     const bool any = m_picture.units().rowCount() > 0;
+    m_filterBar->setVisible(any);
     m_state->setLampShown(m_picture.isLoaded() && !any);
     if (!m_picture.isLoaded()) {
         if (m_picture.freshness().word == FreshnessWord::Connecting) {
@@ -278,7 +282,12 @@ void ProcessesPage::showContent()
     } else if (m_proxy.rowCount() == 0) {
         m_state->showEmpty(tr("No unit matches"), tr("Nothing matches this filter."), tr("Reset the filter"));
     }
-    m_stack->setCurrentWidget(any && m_proxy.rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_state);
+    const bool tableShown = any && m_proxy.rowCount() > 0;
+    m_stack->setCurrentWidget(tableShown ? static_cast<QWidget *>(m_table) : m_state);
+    if (tableShown && !m_shownOnce) {
+        m_shownOnce = true;
+        m_table->setFocus(Qt::OtherFocusReason); // the first thing one wants to walk through
+    }
 }
 
 void ProcessesPage::refresh()

@@ -65,6 +65,7 @@ private:
     UnitFilterProxy m_proxy;
     Label *m_title = nullptr;
     Label *m_summary = nullptr;
+    QWidget *m_filterBar = nullptr;
     SearchField *m_field = nullptr;
     QButtonGroup m_chips;
     Label *m_note = nullptr;
@@ -73,6 +74,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     UnitDetails *m_details = nullptr;
     QSplitter *m_splitter = nullptr;
+    bool m_shownOnce = false;
 };
 
 } // namespace lamplighter::ui

@@ -24,9 +24,7 @@ QWidget *section(QWidget *parent, QVBoxLayout *&column, int right)
 Label *heading(Theme &theme, const QString &text, QWidget *parent)
 {
     auto *label = new Label(theme, TextStyle::Small, Tone::Secondary, text, parent);
-    QFont font = label->font();
-    font.setWeight(QFont::DemiBold);
-    label->setFont(font);
+    label->setWeight(QFont::DemiBold);
     return label;
 }
 
@@ -113,8 +111,10 @@ QWidget *UnitDetails::makeHead()
     for (QWidget *widget : std::initializer_list<QWidget *>{m_glyph, m_name, m_tag}) {
         row->addWidget(widget);
     }
-    row->addWidget(m_next, 1);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_countdown, m_start, m_stop, m_restart, close}) {
+    row->addWidget(m_next);
+    row->addWidget(m_countdown);
+    row->addStretch();
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_start, m_stop, m_restart, close}) {
         row->addWidget(widget);
     }
     connect(m_start, &QPushButton::clicked, this, [this] { m_actions.start(m_unit); });
@@ -128,7 +128,7 @@ QWidget *UnitDetails::makeHistory()
 {
     QVBoxLayout *column = nullptr;
     QWidget *widget = section(this, column, 16);
-    widget->setMinimumWidth(220);
+    widget->setMinimumWidth(272);
     auto *row = new QHBoxLayout;
     row->addWidget(heading(m_theme, tr("Restart history"), widget), 1);
     row->addWidget(new Label(m_theme, TextStyle::Caption, Tone::Muted, tr("24 h"), widget));
@@ -147,7 +147,7 @@ QWidget *UnitDetails::makeSpec()
 {
     QVBoxLayout *column = nullptr;
     QWidget *widget = section(this, column, 24);
-    widget->setMinimumWidth(260);
+    widget->setMinimumWidth(312);
     column->addWidget(heading(m_theme, tr("Spec"), widget));
     column->addSpacing(4);
     m_spec = new DefinitionList(m_theme, widget);

@@ -79,7 +79,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, client::Engine &engine,
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     restoreLayout();
     refresh();
-    m_processes->table()->setFocus();
+    setFocus(); // nothing in particular, until there is a table to walk through
 }
 
 void MainWindow::makeActions()

@@ -59,7 +59,7 @@ TopBar::TopBar(Theme &theme, EnginePicture &picture, QWidget *parent)
     row->addWidget(m_instance);
     row->addStretch();
     row->addWidget(m_freshness);
-    row->addSpacing(9); // the divider, painted between
+    row->addSpacing(33); // the divider is painted in the middle
     row->addWidget(m_killSwitch);
     refresh();
 }

@@ -24,6 +24,7 @@ QScrollBar::handle:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }
+QSplitter::handle { background: transparent; }
 QCheckBox { color: @text; spacing: 8px; }
 )";
 

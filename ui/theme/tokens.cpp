@@ -6,6 +6,13 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+// The resources lie in a static library; without this call the linker would leave them out. The macro must stand
+// outside of any namespace.
+static void registerResources()
+{
+    Q_INIT_RESOURCE(lamplighter);
+}
+
 namespace lamplighter::ui {
 namespace {
 
@@ -281,6 +288,7 @@ Result<Tokens> parseTokens(const QByteArray &json)
 
 Tokens builtInTokens()
 {
+    registerResources();
     QFile file(QStringLiteral(":/lamplighter/tokens.json"));
     if (!file.open(QIODevice::ReadOnly)) {
         qFatal("the program was built without its design tokens");

@@ -2,6 +2,7 @@
 
 #include "ui/models/table_roles.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -85,6 +86,33 @@ void DataTable::mouseMoveEvent(QMouseEvent *event)
     QTableView::mouseMoveEvent(event);
 }
 
+void DataTable::mousePressEvent(QMouseEvent *event)
+{
+    showRing(false);
+    QTableView::mousePressEvent(event);
+}
+
+void DataTable::keyPressEvent(QKeyEvent *event)
+{
+    showRing(true);
+    QTableView::keyPressEvent(event);
+}
+
+void DataTable::focusInEvent(QFocusEvent *event)
+{
+    showRing(event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
+             event->reason() == Qt::ShortcutFocusReason);
+    QTableView::focusInEvent(event);
+}
+
+void DataTable::showRing(bool shown)
+{
+    if (m_ring != shown) {
+        m_ring = shown;
+        viewport()->update();
+    }
+}
+
 void DataTable::leaveEvent(QEvent *event)
 {
     setHovered(-1);
@@ -94,7 +122,7 @@ void DataTable::leaveEvent(QEvent *event)
 void DataTable::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
-    if (!hasFocus() || !currentIndex().isValid()) {
+    if (!m_ring || !hasFocus() || !currentIndex().isValid()) {
         return;
     }
     const int row = currentIndex().row();
@@ -120,13 +148,14 @@ TableHeader::TableHeader(Theme &theme, QWidget *parent)
 
 QSize TableHeader::sizeHint() const
 {
-    return {QHeaderView::sizeHint().width(), m_theme.scaled(m_theme.sizes().tableHeader)};
+    return {QHeaderView::sizeHint().width(), m_theme.scaled(m_theme.sizes().tableHeader) + 1};
 }
 
 void TableHeader::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), m_theme.palette().sunken);
+    painter.fillRect(0, 0, viewport()->width(), 1, m_theme.palette().hairline);
     painter.fillRect(0, viewport()->height() - 1, viewport()->width(), 1, m_theme.palette().hairline);
     painter.end();
     QHeaderView::paintEvent(event);
@@ -136,6 +165,7 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
 {
     const Palette &p = m_theme.palette();
     painter->fillRect(rect, p.sunken);
+    painter->fillRect(rect.x(), rect.top(), rect.width(), 1, p.hairline);
     painter->fillRect(rect.x(), rect.bottom(), rect.width(), 1, p.hairline);
     const bool first = visualIndex(logicalIndex) == 0;
     const bool last = visualIndex(logicalIndex) == count() - 1;

@@ -27,15 +27,20 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void leaveEvent(QEvent *event) override;
 
 private:
     void restyle();
+    void showRing(bool shown);
     void setHovered(int row);
 
     Theme &m_theme;
     int m_hovered = -1;
     bool m_roomy = false;
+    bool m_ring = false; ///< keys moved here last; the mouse needs no ring
 };
 
 class TableHeader final : public QHeaderView

@@ -11,7 +11,7 @@ DefinitionList::DefinitionList(Theme &theme, QWidget *parent)
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
-    m_grid->setVerticalSpacing(8);
+    m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(1, 1);
 }
 
@@ -22,6 +22,9 @@ DefinitionList::Line &DefinitionList::lineAt(int index)
         Line line{new Label(m_theme, TextStyle::Small, Tone::Muted, {}, this),
                   new Label(m_theme, TextStyle::Small, Tone::Primary, {}, this)};
         line.value->setElideMode(Qt::ElideRight);
+        for (Label *label : {line.label, line.value}) {
+            label->setFixedHeight(m_theme.lineHeight(TextStyle::Log)); // mono and proportional lines are one height
+        }
         line.value->setTextFormat(Qt::PlainText);
         m_grid->addWidget(line.label, row, 0, Qt::AlignTop);
         m_grid->addWidget(line.value, row, 1);

@@ -16,7 +16,11 @@ Label::Label(Theme &theme, TextStyle style, Tone tone, const QString &text, QWid
 
 void Label::restyle()
 {
-    setFont(m_theme.font(m_style));
+    QFont font = m_theme.font(m_style);
+    if (m_weight) {
+        font.setWeight(*m_weight);
+    }
+    setFont(font);
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, m_state ? m_theme.palette().status(*m_state).text : m_theme.colour(m_tone));
     setPalette(colours);
@@ -41,6 +45,12 @@ void Label::setStateTone(StateKind kind)
 void Label::setStyleOfText(TextStyle style)
 {
     m_style = style;
+    restyle();
+}
+
+void Label::setWeight(QFont::Weight weight)
+{
+    m_weight = weight;
     restyle();
 }
 

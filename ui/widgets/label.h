@@ -19,6 +19,8 @@ public:
     /// The text colour of a state instead of a tone.
     void setStateTone(StateKind kind);
     void setStyleOfText(TextStyle style);
+    /// A weight other than the style's own.
+    void setWeight(QFont::Weight weight);
     /// Elides plain text instead of growing; the full text is then in the tool tip.
     void setElideMode(Qt::TextElideMode mode);
     /// In an eliding label the text is drawn here, so QLabel must not lay it out.
@@ -39,6 +41,7 @@ private:
     TextStyle m_style;
     Tone m_tone;
     std::optional<StateKind> m_state;
+    std::optional<QFont::Weight> m_weight;
     Qt::TextElideMode m_elide = Qt::ElideNone;
     bool m_ownToolTip = false;
 };

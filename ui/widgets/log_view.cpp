@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kLeft = 24;
 constexpr int kTop = 8;
+constexpr int kRight = 8;
 constexpr int kTimeCharacters = 12;      // "14:31:22.410"
 constexpr int kPaintedCharacters = 4096; // of one line; the rest is in what is copied
 
@@ -42,7 +43,7 @@ void LogView::restyle()
     setFont(m_theme.font(TextStyle::Log));
     const QFontMetricsF metrics(m_theme.font(TextStyle::Log));
     m_lineHeight = std::max(m_theme.lineHeight(TextStyle::Log), qCeil(metrics.height()));
-    m_characterWidth = std::max(1, qCeil(metrics.horizontalAdvance(u'0')));
+    m_characterWidth = std::max(1.0, metrics.horizontalAdvance(u'0'));
     updateScrollBars();
     viewport()->update();
 }
@@ -59,13 +60,13 @@ void LogView::updateScrollBars()
 {
     const qsizetype height = m_buffer.size() * m_lineHeight + 2 * kTop;
     const qsizetype characters = std::min<qsizetype>(m_buffer.longestLine(), kPaintedCharacters);
-    const qsizetype width = kLeft + (kTimeCharacters + 2 + characters) * m_characterWidth + 16;
+    const int width = kLeft + qCeil(static_cast<qreal>(kTimeCharacters + 1 + characters) * m_characterWidth) + kRight;
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(m_lineHeight);
     verticalScrollBar()->setRange(0, static_cast<int>(std::max<qsizetype>(0, height - viewport()->height())));
     horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(m_characterWidth * 4);
-    horizontalScrollBar()->setRange(0, static_cast<int>(std::max<qsizetype>(0, width - viewport()->width())));
+    horizontalScrollBar()->setSingleStep(qCeil(m_characterWidth * 4));
+    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     if (m_following) {
         m_scrollingItself = true;
         verticalScrollBar()->setValue(verticalScrollBar()->maximum());
@@ -168,7 +169,7 @@ void LogView::paintLine(QPainter &painter, int y, const LogEntry &entry, qint64 
         painter.drawText(QRect(x, y, 1 << 20, m_lineHeight), Qt::AlignVCenter | Qt::TextSingleLine, text);
     };
     draw(TimeTexts::logTime(entry.at, {{}, m_zone}), p.mutedText);
-    x += (kTimeCharacters + 1) * m_characterWidth;
+    x += qRound((kTimeCharacters + 1) * m_characterWidth);
     QString text = entry.text.left(kPaintedCharacters);
     text.replace(u'\t', QStringLiteral("    "));
     paintMatches(painter, QRect(x, y, 1 << 20, m_lineHeight), text);

@@ -56,7 +56,7 @@ private:
     LogBuffer &m_buffer;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     int m_lineHeight = 18;
-    int m_characterWidth = 7;
+    qreal m_characterWidth = 7;
     bool m_following = true;
     bool m_scrollingItself = false;
     qsizetype m_unseen = 0;

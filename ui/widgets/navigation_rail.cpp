@@ -153,6 +153,7 @@ QWidget *NavigationRail::makeFoot()
         lines->setSpacing(0);
         title = new Label(m_theme, TextStyle::Small, Tone::Primary, {}, foot);
         title->setObjectName(name);
+        title->setWeight(QFont::Medium);
         title->setElideMode(Qt::ElideRight);
         detail = new Label(m_theme, TextStyle::Caption, Tone::Muted, {}, foot);
         detail->setElideMode(Qt::ElideRight);

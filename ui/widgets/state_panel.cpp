@@ -11,6 +11,7 @@ namespace {
 constexpr auto kBarsAfter = milliseconds(150);
 constexpr int kLamp = 80;
 constexpr int kHintWidth = 520;
+constexpr int kMargin = 16;
 constexpr int kBarHeight = 10;
 constexpr int kBarGap = 12;
 
@@ -31,10 +32,9 @@ StatePanel::StatePanel(Theme &theme, const QString &name, QWidget *parent)
     m_title->setAlignment(Qt::AlignCenter);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
-    m_hint->setFixedWidth(kHintWidth);
     m_hint->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
+    column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(6);
     column->addStretch();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_lamp, m_errorGlyph, m_title, m_hint}) {
@@ -60,6 +60,7 @@ void StatePanel::showTexts(const QString &title, const QString &hint, const QStr
     m_delay.stop();
     m_title->setText(title);
     m_hint->setText(hint);
+    fitHint();
     m_button->setText(button);
     m_button->setAccessibleName(button);
     m_title->setVisible(!title.isEmpty());
@@ -69,6 +70,19 @@ void StatePanel::showTexts(const QString &title, const QString &hint, const QStr
     setAccessibleName(title);
     setAccessibleDescription(hint);
     updateLamp();
+}
+
+void StatePanel::fitHint()
+{
+    // A centred item is given its size hint, which for wrapped text knows neither width nor height.
+    m_hint->setFixedWidth(std::clamp(width() - 2 * kMargin, 1, kHintWidth));
+    m_hint->setMinimumHeight(std::max(0, m_hint->heightForWidth(m_hint->width())));
+}
+
+void StatePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHint();
 }
 
 void StatePanel::showLoading()

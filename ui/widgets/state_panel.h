@@ -29,10 +29,12 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showTexts(const QString &title, const QString &hint, const QString &button);
     void updateLamp();
+    void fitHint();
 
     Theme &m_theme;
     QTimer m_delay;
