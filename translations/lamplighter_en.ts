@@ -90,6 +90,13 @@
             <numerusform>The other %n units are not touched. Their logs and settings stay.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>get SIGTERM now, and SIGKILL after 0.5 s if still running.</source>
+        <translation>
+            <numerusform>gets SIGTERM now, and SIGKILL after 0.5 s if still running.</numerusform>
+            <numerusform>get SIGTERM now, and SIGKILL after 0.5 s if still running.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::LogPanel</name>
@@ -196,6 +203,13 @@
         <translation>
             <numerusform>%n start failed, so it pauses.</numerusform>
             <numerusform>%n starts in a row failed, so it pauses.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n failures, tries again in %1</source>
+        <translation>
+            <numerusform>Paused after %n failure, tries again in %1</numerusform>
+            <numerusform>Paused after %n failures, tries again in %1</numerusform>
         </translation>
     </message>
 </context>

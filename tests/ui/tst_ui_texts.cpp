@@ -92,6 +92,16 @@ private Q_SLOTS:
         QCOMPARE(stateKind(status, false), StateKind::Attention);
     }
 
+    void aPauseSaysWhatLedToIt()
+    {
+        // the engine counts afresh when it pauses
+        UnitStatus status = unit(UnitState::Backoff);
+        status.reason = client::Reason::TooManyFailures;
+        status.next = client::NextStep{QStringLiteral("start"), kNow + seconds(40)};
+        QCOMPARE(UnitTexts::uptime(status, view()), QStringLiteral("paused, 5 failures"));
+        QCOMPARE(UnitTexts::nextStep(status, view()), QStringLiteral("Paused after 5 failures, tries again in 40 s"));
+    }
+
     void fatalSaysHowLongItIsDown()
     {
         UnitStatus status = unit(UnitState::Fatal);

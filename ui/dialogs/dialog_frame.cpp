@@ -4,6 +4,8 @@
 #include "ui/widgets/focus_ring.h"
 #include "ui/widgets/state_glyph_widget.h"
 
+#include <QBitmap>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMouseEvent>
 #include <QPainter>
@@ -104,6 +106,22 @@ void DialogFrame::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
     place();
+}
+
+void DialogFrame::resizeEvent(QResizeEvent *event)
+{
+    QDialog::resizeEvent(event);
+    // Where X11 has no compositor, what is transparent is black; a mask cuts the corners off there.
+    if (QGuiApplication::platformName() == u"xcb") {
+        QBitmap mask(size());
+        mask.clear();
+        QPainter painter(&mask);
+        painter.setBrush(Qt::color1);
+        painter.drawRoundedRect(rect().adjusted(0, 0, -1, -1), m_theme.sizes().radiusDialog,
+                                m_theme.sizes().radiusDialog);
+        painter.end();
+        setMask(mask);
+    }
 }
 
 void DialogFrame::place()

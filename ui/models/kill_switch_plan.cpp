@@ -72,7 +72,7 @@ QList<Consequence> KillSwitchPlan::consequences(const KillScope &scope, const QL
     QList<Consequence> result;
     if (scope.processes > 0) {
         result.append({StateKind::Critical, tr("%n processes on %1", nullptr, scope.processes).arg(instance),
-                       tr("get SIGTERM now, and SIGKILL after 0.5 s if still running.")});
+                       tr("get SIGTERM now, and SIGKILL after 0.5 s if still running.", nullptr, scope.processes)});
     } else {
         result.append({StateKind::Info, {}, tr("No process runs in this scope. It is only kept from starting.")});
     }

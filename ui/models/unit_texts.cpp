@@ -85,7 +85,7 @@ QString UnitTexts::uptime(const UnitStatus &status, const UnitView &view)
         return TimeTexts::span(since(status.startedAt.value_or(status.since), view));
     case UnitState::Backoff:
         return status.reason == Reason::TooManyFailures
-                   ? tr("paused, %n failures", nullptr, status.consecutiveFailures)
+                   ? tr("paused, %n failures", nullptr, status.maximumConsecutiveFailures)
                    : tr("retry %1 of %2").arg(status.consecutiveFailures).arg(status.maximumConsecutiveFailures);
     case UnitState::Fatal:
         return tr("down %1").arg(TimeTexts::span(since(status.since, view)));
@@ -222,7 +222,7 @@ QString UnitTexts::reason(const UnitStatus &status)
     case Reason::WatchdogTimeout:
         return tr("Its heartbeat did not come in time.");
     case Reason::TooManyFailures:
-        return tr("%n starts in a row failed, so it pauses.", nullptr, status.consecutiveFailures);
+        return tr("%n starts in a row failed, so it pauses.", nullptr, status.maximumConsecutiveFailures);
     case Reason::RestartLimit:
         return tr("Too many restarts in a short time. The watchdog has stopped trying.");
     case Reason::KillSwitch:
@@ -247,6 +247,9 @@ QString UnitTexts::nextStep(const UnitStatus &status, const UnitView &view)
         return {};
     }
     const QString span = TimeTexts::span(until(status.next->at, view));
+    if (status.next->action == u"start" && status.reason == Reason::TooManyFailures) {
+        return tr("Paused after %n failures, tries again in %1", nullptr, status.maximumConsecutiveFailures).arg(span);
+    }
     if (status.next->action == u"start") {
         return tr("Next start in %1, attempt %2 of %3")
             .arg(span)

@@ -76,7 +76,9 @@ void TopBar::refresh()
     const bool engaged = !m_picture.killSwitch().latches.isEmpty();
     m_killSwitch->setStanding(engaged ? KillSwitchButton::Standing::Engaged : KillSwitchButton::Standing::Armed);
     m_killSwitch->setAvailability(
-        Availabilities::toEngageKillSwitch(m_picture.units().rowCount(), m_picture.standing()));
+        Availabilities::toEngageKillSwitch(m_picture.units().rowCount(), m_picture.standing()),
+        m_picture.killSwitch().engagedForAll() ? tr("Shows what is held, and re-arms")
+                                               : tr("Opens the dialog; nothing is stopped yet (Ctrl+Shift+K)"));
 }
 
 void TopBar::paintEvent(QPaintEvent *)

@@ -35,11 +35,9 @@ void KillSwitchButton::setStanding(Standing standing)
     update();
 }
 
-void KillSwitchButton::setAvailability(const Availability &availability)
+void KillSwitchButton::setAvailability(const Availability &availability, const QString &hint)
 {
-    applyAvailability(*this, availability,
-                      m_standing == Standing::Engaged ? tr("Shows what is held, and re-arms")
-                                                      : tr("Opens the dialog; nothing is stopped yet (Ctrl+Shift+K)"));
+    applyAvailability(*this, availability, hint);
 }
 
 QSize KillSwitchButton::sizeHint() const

@@ -18,7 +18,8 @@ public:
 
     void setStanding(Standing standing);
     [[nodiscard]] Standing standing() const { return m_standing; }
-    void setAvailability(const Availability &availability);
+    /// `hint` says what a click opens.
+    void setAvailability(const Availability &availability, const QString &hint = {});
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
