@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 #include <QTest>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -177,11 +178,13 @@ void TransportContract::aUnitsLifeInThePicture()
 
 void TransportContract::outputIsReadAndFollowed()
 {
-    addUnit(u"talker"_s, u"echo one; echo 'zwei ä'; sleep 1; echo three; exec sleep 1000"_s);
+    // A unit's output outlives it, and another suite may have run on this engine: a name of its own.
+    const QString talker = u"talker-"_s + QUuid::createUuid().toString(QUuid::Id128);
+    addUnit(talker, u"echo one; echo 'zwei ä'; sleep 1; echo three; exec sleep 1000"_s);
     QStringList followed;
     std::optional<Error> closed;
     const auto stream = m_engine->followLogs(
-        u"talker"_s, 100,
+        talker, 100,
         [&](const QList<LogLine> &lines) {
             for (const LogLine &line : lines) {
                 followed.append(line.text);
@@ -191,12 +194,11 @@ void TransportContract::outputIsReadAndFollowed()
     QVERIFY(QTest::qWaitFor([&] { return followed.contains(u"three"_s); }, kPatience));
     QCOMPARE(followed, (QStringList{u"one"_s, u"zwei ä"_s, u"three"_s}));
     QVERIFY(!closed);
-    const auto page =
-        valueOf(answerOf<LogPage>([this](const auto &done) { m_engine->logs(u"talker"_s, 2, {}, this, done); }));
+    const auto page = valueOf(answerOf<LogPage>([&](const auto &done) { m_engine->logs(talker, 2, {}, this, done); }));
     QCOMPARE(page.lines.size(), 2);
     QCOMPARE(page.lines.last().text, u"three"_s);
-    const auto rest = valueOf(
-        answerOf<LogPage>([&](const auto &done) { m_engine->logs(u"talker"_s, 10, page.position, this, done); }));
+    const auto rest =
+        valueOf(answerOf<LogPage>([&](const auto &done) { m_engine->logs(talker, 10, page.position, this, done); }));
     QVERIFY(rest.lines.isEmpty());
 }
 
@@ -224,7 +226,8 @@ void TransportContract::killSwitchHoldsAndLetsGo()
 void TransportContract::eventsAreWhole()
 {
     QList<qint64> seqs;
-    connect(m_engine.get(), &Engine::eventsReceived, this, [&](const QList<EventRecord> &events) {
+    QObject listening; // goes before what it writes to: events come until the engine is gone
+    connect(m_engine.get(), &Engine::eventsReceived, &listening, [&](const QList<EventRecord> &events) {
         for (const EventRecord &event : events) {
             seqs.append(event.seq);
         }

@@ -6,6 +6,7 @@
 #include "tests/core/client/contract.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,8 +44,9 @@ bool started(engine::EmbeddedEngine &engine)
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
-    QTemporaryDir place;
-    const DataDirectory directory(place.filePath(u"data"_s));
+    // Short enough for its sockets to lie in it, so that nothing is left elsewhere.
+    QTemporaryDir place(QDir::tempPath() + u"/lc-XXXXXX"_s);
+    const DataDirectory directory(place.filePath(u"d"_s));
     engine::Settings settings;
     settings.dataDirectory = directory.root();
     settings.listenPort = 0;

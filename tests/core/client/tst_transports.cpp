@@ -5,7 +5,7 @@
 #include "core/client/socket_transport.h"
 #include "tests/core/client/scripted_server.h"
 
-#include <QElapsedTimer>
+#include <QDir>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -370,8 +370,9 @@ void TestTransports::addresses()
 
 void TestTransports::directories()
 {
-    QTemporaryDir place;
-    const DataDirectory directory(place.filePath(u"data"_s));
+    // Short enough for its socket to lie in it, so that nothing is left elsewhere.
+    QTemporaryDir place(QDir::tempPath() + u"/lc-XXXXXX"_s);
+    const DataDirectory directory(place.filePath(u"d"_s));
     QVERIFY(directory.create().ok());
     const auto connectHere = [&]() -> Result<QString> {
         std::optional<Result<QString>> out;
