@@ -70,6 +70,10 @@ int main(int argc, char **argv)
     gallery::renderScenes(theme, QString(), keep);
     theme.setScheme(ui::Scheme::Dark);
     gallery::renderScenes(theme, QStringLiteral("-dark"), keep);
+    // Users' fonts of 20 px: rows and controls grow with them.
+    theme.setScheme(ui::Scheme::Light);
+    theme.setFontFactor(20.0 / 13.0);
+    gallery::renderScenes(theme, QStringLiteral("-large"), keep);
     defects += warnings;
     out << (defects == 0 ? QStringLiteral("no defects\n") : QStringLiteral("%1 defects\n").arg(defects));
     return defects == 0 ? 0 : 1;

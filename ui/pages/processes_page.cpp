@@ -92,7 +92,7 @@ QWidget *ProcessesPage::makeFilterBar()
     row->setSpacing(8);
     m_field =
         new SearchField(m_theme, tr("Filter by name or tag"), QStringLiteral("/"), QStringLiteral("filterField"), bar);
-    m_field->setFixedWidth(kFilterWidth);
+    m_field->setPreferredWidth(m_theme.scaled(kFilterWidth));
     row->addWidget(m_field);
     m_chips.setExclusive(true);
     const auto add = [&](int id, std::optional<StateKind> glyph, const QString &text, const QString &name) {
@@ -126,7 +126,7 @@ QWidget *ProcessesPage::makeTable()
     m_table->setAccessibleName(tr("Processes"));
     m_table->setModel(&m_proxy);
     for (int column = 0; column < static_cast<int>(std::size(kColumnWidths)); ++column) {
-        m_table->setColumnWidth(column, kColumnWidths[column]);
+        m_table->setColumnWidth(column, m_theme.scaled(kColumnWidths[column]));
     }
     m_table->sortByColumn(UnitTableModel::State, Qt::AscendingOrder);
     m_table->installEventFilter(this);

@@ -52,7 +52,7 @@ TopBar::TopBar(Theme &theme, EnginePicture &picture, QWidget *parent)
     , m_killSwitch(new KillSwitchButton(theme, this))
 {
     setObjectName(QStringLiteral("topBar"));
-    setFixedHeight(theme.sizes().topBar);
+    setFixedHeight(theme.scaled(theme.sizes().topBar));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme.sizes().pagePadding, 0, theme.sizes().pagePadding, 1);
     row->setSpacing(12);

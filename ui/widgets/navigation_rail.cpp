@@ -121,7 +121,7 @@ NavigationRail::NavigationRail(Theme &theme, QWidget *parent)
 QWidget *NavigationRail::makeBrand()
 {
     auto *brand = new QWidget(this);
-    brand->setFixedHeight(m_theme.sizes().topBar);
+    brand->setFixedHeight(m_theme.scaled(m_theme.sizes().topBar));
     auto *row = new QHBoxLayout(brand);
     row->setContentsMargins(16, 0, 16, 0);
     row->setSpacing(10);

@@ -31,7 +31,7 @@ RestartStrip::RestartStrip(Theme &theme, QWidget *parent)
     , m_theme(theme)
 {
     setObjectName(QStringLiteral("restartStrip"));
-    setFixedHeight(64);
+    setFixedHeight(kBaseLine + theme.lineHeight(TextStyle::Caption));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -36,6 +36,20 @@ void SearchField::restyle()
     setTextMargins(kIcon + 6, 0, m_key ? m_key->sizeHint().width() : 0, 0);
 }
 
+void SearchField::setPreferredWidth(int width)
+{
+    m_preferredWidth = width;
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setMinimumWidth(width / 4);
+    setMaximumWidth(width);
+}
+
+QSize SearchField::sizeHint() const
+{
+    const QSize hint = QLineEdit::sizeHint();
+    return m_preferredWidth > 0 ? QSize(m_preferredWidth, hint.height()) : hint;
+}
+
 void SearchField::resizeEvent(QResizeEvent *event)
 {
     QLineEdit::resizeEvent(event);

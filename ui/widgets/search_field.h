@@ -16,6 +16,10 @@ public:
     SearchField(Theme &theme, const QString &placeholder, const QString &key, const QString &name,
                 QWidget *parent = nullptr);
 
+    /// As wide as this where there is room, down to a quarter of it where there is not.
+    void setPreferredWidth(int width);
+    [[nodiscard]] QSize sizeHint() const override;
+
 Q_SIGNALS:
     /// Esc with nothing to clear.
     void left();
@@ -30,6 +34,7 @@ private:
 
     Theme &m_theme;
     KeyCap *m_key = nullptr;
+    int m_preferredWidth = 0;
 };
 
 } // namespace lamplighter::ui
