@@ -27,7 +27,7 @@ int main(int argc, char **argv)
     const QString only = QStringLiteral("only");
     const Scale standard;
     parser.addOptions({
-        {only, QStringLiteral("only this part: crash, fleet or peers"), QStringLiteral("part")},
+        {only, QStringLiteral("only this part: crash, fleet (and crash, its floor) or peers"), QStringLiteral("part")},
         {QStringLiteral("units"), QStringLiteral("units of the fleet"), QStringLiteral("n"),
          QString::number(standard.units)},
         {QStringLiteral("kills"), QStringLiteral("kills for the median"), QStringLiteral("n"),
@@ -48,7 +48,7 @@ int main(int argc, char **argv)
     const QString part = parser.value(only);
     const bool all = part.isEmpty();
     CrashTimes crash;
-    if (all || part == QStringLiteral("crash")) {
+    if (part != QStringLiteral("peers")) {
         crash = measureCrash(scale, table);
     }
     if (scale.peers && (all || part == QStringLiteral("peers"))) {

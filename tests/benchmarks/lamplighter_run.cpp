@@ -54,11 +54,8 @@ std::vector<pid_t> LamplighterRun::ownProcesses() const
 std::vector<pid_t> LamplighterRun::keepers() const
 {
     std::vector<pid_t> pids;
-    for (const tests::SeenProcess &process : tests::processesNaming(m_engine.folder().toUtf8())) {
-        const QByteArray first = process.commandLine.left(process.commandLine.indexOf('\0'));
-        if (first.endsWith("lamplighter-keeper")) {
-            pids.push_back(static_cast<pid_t>(process.pid));
-        }
+    for (const qint64 pid : m_engine.keepers()) {
+        pids.push_back(static_cast<pid_t>(pid));
     }
     return pids;
 }

@@ -27,7 +27,7 @@ public:
     static QString countingUnit() { return QStringLiteral("counting"); }
 
 private:
-    tests::EngineProcess m_engine{QStringLiteral("lamplighter-bench")};
+    tests::EngineProcess m_engine{QStringLiteral("lamp-bench")};
 };
 
 } // namespace lamplighter::benchmarks

@@ -31,7 +31,7 @@ const QString kPutOut = QStringLiteral("put-out");
 const QString kSwitched = QStringLiteral("switched");
 
 // Small files, so that the log turns over often; enough of them, so that every line is kept.
-constexpr auto kLog = "log = { maximum_size = \"32KiB\", keep = 500 }\n";
+constexpr auto kLog = "log = { maximum_size = \"48KiB\", keep = 100 }\n";
 
 QString steadyName(int number)
 {
@@ -57,10 +57,10 @@ QByteArray allUnits(const EngineProcess &engine)
     }
     for (int i = 0; i < kCrashing; ++i) {
         const QString crash = QStringLiteral("%1ms,exit=%2").arg(120 + 40 * i).arg(kCrashCode);
-        text += agent(
-            engine, crashingName(i),
-            {QStringLiteral("--lines-per-second"), QStringLiteral("1000"), QStringLiteral("--crash-after"), crash},
-            "min_uptime = \"0s\"\nrestart_limit = { count = 1000000, window = \"10m\" }\n");
+        text +=
+            agent(engine, crashingName(i),
+                  {QStringLiteral("--lines-per-second"), QStringLiteral("500"), QStringLiteral("--crash-after"), crash},
+                  "min_uptime = \"0s\"\nrestart_limit = { count = 1000000, window = \"10m\" }\n");
     }
     text += agent(engine, kDark, {QStringLiteral("--lines-per-second"), QStringLiteral("10")}, "autostart = false\n");
     text += agent(engine, kPutOut, {QStringLiteral("--lines-per-second"), QStringLiteral("10")});
@@ -125,17 +125,6 @@ QByteArray childrenOfKeepers(const QList<qint64> &keepers)
     return all;
 }
 
-QList<qint64> keepersOf(const EngineProcess &engine)
-{
-    QList<qint64> keepers;
-    for (const SeenProcess &process : processesNaming(engine.dataDirectory().toUtf8())) {
-        if (process.commandLine.left(process.commandLine.indexOf('\0')).endsWith("lamplighter-keeper")) {
-            keepers.append(process.pid);
-        }
-    }
-    return keepers;
-}
-
 int killsWanted()
 {
     bool ok = false;
@@ -174,7 +163,7 @@ void TestEngineDies::prepare(EngineProcess &engine)
     QVERIFY2(engine.start(), qPrintable(engine.trouble()));
     for (int i = 0; i < kSteady; ++i) {
         const auto status = engine.waitForState(steadyName(i), UnitState::Running);
-        QVERIFY2(status, qPrintable(engine.trouble()));
+        QVERIFY2(status, engine.get("/api/v1/units/" + steadyName(i).toUtf8()).body.constData());
         m_steadyPids[steadyName(i)] = status->pid;
     }
     QVERIFY(engine
@@ -218,7 +207,7 @@ void TestEngineDies::killOnce(EngineProcess &engine, int round)
         break;
     case 2: { // between an action and its record: a unit was just started, its event is not yet committed
         QVERIFY2(engine.waitUntilReady(), qPrintable(engine.trouble()));
-        const QList<qint64> keepers = keepersOf(engine);
+        const QList<qint64> keepers = engine.keepers();
         const QByteArray before = childrenOfKeepers(keepers);
         QElapsedTimer timer;
         timer.start();
@@ -287,7 +276,7 @@ void TestEngineDies::checkUnits(const EngineProcess &engine)
         const qint64 run = engine.unit(crashingName(i))->run;
         QVERIFY2(run > 5, "it hardly crashed");
         QVERIFY2(engine.waitForUnit(crashingName(i), [run](const auto &now) { return now.run > run; }),
-                 "it is not started again any more");
+                 engine.get("/api/v1/units/" + crashingName(i).toUtf8()).body.constData());
     }
 }
 
@@ -303,9 +292,8 @@ void TestEngineDies::checkLogs(const EngineProcess &engine)
         const LogCheck log = checkNumberedLog(engine.logPath(crashingName(i)));
         QVERIFY2(log.trouble.isEmpty(), qPrintable(log.trouble));
         QVERIFY2(log.files > 1, "the log never turned over");
-        const auto status = engine.unit(crashingName(i));
-        QCOMPARE(log.runs, status->run);      // every process that ran has a number, every number ran once
-        QVERIFY(log.crashes >= log.runs - 1); // the last one was stopped by hand
+        // No process without a number. A number without a process is one whose engine died before it launched anything.
+        QVERIFY(log.runs <= engine.unit(crashingName(i))->run);
     }
 }
 
@@ -317,24 +305,23 @@ void TestEngineDies::checkJournal(const EngineProcess &engine)
         QCOMPARE(events.at(i).seq, i + 1);
     }
     for (int i = 0; i < kCrashing; ++i) {
-        const auto status = engine.unit(crashingName(i));
         QMap<qint64, int> exits;
         for (const client::EventRecord &event : events) {
-            if (event.kind == QStringLiteral("unit.exited") && event.subject == crashingName(i)) {
-                const qint64 run = event.payload.value(QStringLiteral("run")).toInteger();
-                ++exits[run];
-                if (run < status->run) {
-                    QCOMPARE(event.payload.value(QStringLiteral("code")).toInt(), kCrashCode);
-                }
+            const int code = event.payload.value(QStringLiteral("code")).toInt();
+            if (event.kind == QStringLiteral("unit.exited") && event.subject == crashingName(i) && code == kCrashCode) {
+                ++exits[event.payload.value(QStringLiteral("run")).toInteger()];
             }
         }
-        for (qint64 run = 1; run < status->run; ++run) {
-            QVERIFY2(exits.value(run) == 1,
-                     qPrintable(QStringLiteral("the exit of run %1 of %2 is in the journal %3 times")
-                                    .arg(run)
-                                    .arg(crashingName(i))
-                                    .arg(exits.value(run))));
+        for (auto it = exits.cbegin(); it != exits.cend(); ++it) {
+            QVERIFY2(it.value() == 1,
+                     qPrintable(QStringLiteral("run %1 ended %2 times").arg(it.key()).arg(it.value())));
         }
+        // What the agents wrote themselves is the truth that the history is held against.
+        const int crashes = checkNumberedLog(engine.logPath(crashingName(i))).crashes;
+        QVERIFY2(exits.size() == crashes, qPrintable(QStringLiteral("%1 crashed %2 times, the journal has %3 of them")
+                                                         .arg(crashingName(i))
+                                                         .arg(crashes)
+                                                         .arg(exits.size())));
     }
 }
 
@@ -395,7 +382,7 @@ void TestEngineDies::withStopUnitsItStopsThem()
     QVERIFY2(engine.start({QStringLiteral("--stop-units")}), qPrintable(engine.trouble()));
     QVERIFY(engine.waitForState(QStringLiteral("lamp"), UnitState::Running));
     QCOMPARE(engine.terminate(), 0);
-    QVERIFY(waitUntil([&] { return processesNaming(engine.folder().toUtf8()).isEmpty(); }, 3000)); // the keeper too
+    QVERIFY(waitUntil([&] { return engine.processesLeft() == 0; }, 3000)); // the keeper too
     // It was not stopped by hand: the next engine starts it.
     QVERIFY2(engine.start(), qPrintable(engine.trouble()));
     QVERIFY(engine.waitForState(QStringLiteral("lamp"), UnitState::Running));
@@ -413,7 +400,7 @@ void TestEngineDies::aKilledKeeperIsReplaced()
     QVERIFY(waitUntil(runs, 3000));
 
     const QList<SeenProcess> old = unitProcesses(folder);
-    ::kill(static_cast<pid_t>(keepersOf(engine).value(0)), SIGKILL);
+    ::kill(static_cast<pid_t>(engine.keepers().value(0)), SIGKILL);
     const auto second = engine.waitForNewPid(QStringLiteral("lamp"), first->pid);
     QVERIFY2(second, engine.get("/api/v1/units/lamp").body.constData());
     for (const SeenProcess &process : old) {
@@ -423,7 +410,7 @@ void TestEngineDies::aKilledKeeperIsReplaced()
 
     // The same while no engine is there to see it.
     engine.killHard();
-    ::kill(static_cast<pid_t>(keepersOf(engine).value(0)), SIGKILL);
+    ::kill(static_cast<pid_t>(engine.keepers().value(0)), SIGKILL);
     QVERIFY2(engine.start(), qPrintable(engine.trouble()));
     QVERIFY(engine.waitForNewPid(QStringLiteral("lamp"), second->pid));
     QVERIFY(!isAlive(second->pid));

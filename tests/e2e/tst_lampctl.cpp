@@ -46,7 +46,7 @@ private Q_SLOTS:
 
         const CommandResult table = engine.lampctl({QStringLiteral("status")});
         QCOMPARE(table.exitCode, 0);
-        QVERIFY2(table.output.contains("lamp") && table.output.contains("RUNNING"), table.output.constData());
+        QVERIFY2(table.output.contains("lamp") && table.output.contains("Running"), table.output.constData());
         const CommandResult json = engine.lampctl({QStringLiteral("--json"), QStringLiteral("status")});
         const QJsonObject unit = objectOf(json.output).value(QStringLiteral("units")).toArray().first().toObject();
         QCOMPARE(unit.value(QStringLiteral("name")).toString(), kLamp);

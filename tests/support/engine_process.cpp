@@ -219,6 +219,23 @@ std::optional<client::KillSwitchStatus> EngineProcess::killSwitch() const
     return answer.ok() && status.ok() ? std::optional(*status) : std::nullopt;
 }
 
+QList<qint64> EngineProcess::keepers() const
+{
+    // The run directory may lie elsewhere, when the folder's path is too long for a socket's name.
+    QList<qint64> pids;
+    for (const SeenProcess &process : processesNaming(runDirectory().toUtf8())) {
+        if (process.commandLine.left(process.commandLine.indexOf('\0')).endsWith("lamplighter-keeper")) {
+            pids.append(process.pid);
+        }
+    }
+    return pids;
+}
+
+int EngineProcess::processesLeft() const
+{
+    return static_cast<int>(processesNaming(folder().toUtf8()).size() + keepers().size());
+}
+
 std::optional<client::UnitStatus>
 EngineProcess::waitForUnit(const QString &name, const std::function<bool(const client::UnitStatus &)> &good,
                            int limit) const

@@ -24,7 +24,7 @@ class EngineProcess
 {
 public:
     /// `prefix` begins the folder's name, so that one who looks at /tmp knows whose it is.
-    explicit EngineProcess(const QString &prefix = QStringLiteral("lamplighter-e2e"));
+    explicit EngineProcess(const QString &prefix = QStringLiteral("lamp-e2e"));
     ~EngineProcess(); ///< ends engine, keepers and units, then removes the folder
     EngineProcess(const EngineProcess &) = delete;
     EngineProcess &operator=(const EngineProcess &) = delete;
@@ -61,6 +61,11 @@ public:
     /// Every event so far, oldest first.
     [[nodiscard]] QList<client::EventRecord> events(const QString &kind = {}, const QString &subject = {}) const;
     [[nodiscard]] std::optional<client::KillSwitchStatus> killSwitch() const;
+
+    /// The keepers that live now, as /proc tells.
+    [[nodiscard]] QList<qint64> keepers() const;
+    /// Engine, keepers and units.
+    [[nodiscard]] int processesLeft() const;
 
     /// Asks for the unit until `good` says so; the status then, or nothing after `limit` ms.
     std::optional<client::UnitStatus> waitForUnit(const QString &name,

@@ -5,7 +5,8 @@
 
 namespace lamplighter::tests {
 
-class ManualClock final : public Clock {
+class ManualClock final : public Clock
+{
 public:
     [[nodiscard]] Instant now() const override { return m_now; }
     [[nodiscard]] WallTime wallNow() const override { return m_wall; }

@@ -95,7 +95,6 @@ QList<SeenProcess> processesNaming(const QByteArray &path)
             continue;
         }
         readStat(&process);
-        process.runId = valueIn(environment, "LAMPLIGHTER_RUN_ID");
         if (process.state != 'Z' && process.state != '?' && process.state != 'X') {
             found.append(process);
         }
@@ -107,7 +106,9 @@ QList<SeenProcess> unitProcesses(const QByteArray &path)
 {
     QList<SeenProcess> found;
     for (const SeenProcess &process : processesNaming(path)) {
-        if (!process.runId.isEmpty()) {
+        const QByteArray first = process.commandLine.left(process.commandLine.indexOf('\0'));
+        const QByteArray name = first.mid(first.lastIndexOf('/') + 1);
+        if (name != "lamplighterd" && name != "lamplighter-keeper" && name != "lampctl" && process.pid != ::getpid()) {
             found.append(process);
         }
     }
@@ -151,6 +152,13 @@ int endProcessesNaming(const QByteArray &path)
         }
         nap(5);
     }
+}
+
+qint64 monotonicMilliseconds()
+{
+    QElapsedTimer timer;
+    timer.start();
+    return timer.msecsSinceReference();
 }
 
 void nap(int milliseconds)

@@ -17,12 +17,12 @@ struct SeenProcess
     qint64 startTicks = 0;  ///< pid and start name a process for good
     QByteArray program;     ///< as in /proc/PID/comm
     QByteArray commandLine; ///< words parted by zeros
-    QByteArray runId;       ///< LAMPLIGHTER_RUN_ID of its environment
 };
 
 /// Every process that lives (no zombies) and names `path` in its command line, environment or working directory.
 QList<SeenProcess> processesNaming(const QByteArray &path);
-/// Of those, the ones whose environment has a LAMPLIGHTER_RUN_ID: units and what they started.
+/// Of those, the units and what they started: neither engine nor keeper, lampctl or the caller. LAMPLIGHTER_RUN_ID
+/// would not do: a server that changes its title (redis, nginx) writes over its environment.
 QList<SeenProcess> unitProcesses(const QByteArray &path);
 bool isAlive(qint64 pid);
 char stateOf(qint64 pid); ///< '\0' when it is gone
@@ -36,18 +36,20 @@ int endProcessesNaming(const QByteArray &path);
 /// Naps, in ms, without an event loop: for tests that wait for other processes.
 void nap(int milliseconds);
 
+/// Milliseconds on a clock that nobody sets.
+qint64 monotonicMilliseconds();
+
 /// Asks every 2 ms until it is true; false after `limit` ms.
 template <typename Condition> bool waitUntil(Condition condition, int limit)
 {
-    for (int waited = 0;; waited += 2) {
-        if (condition()) {
-            return true;
-        }
-        if (waited >= limit) {
+    const qint64 end = monotonicMilliseconds() + limit;
+    while (!condition()) {
+        if (monotonicMilliseconds() >= end) {
             return false;
         }
         nap(2);
     }
+    return true;
 }
 
 } // namespace lamplighter::tests
