@@ -8,6 +8,13 @@ namespace lamplighter::engine {
 
 namespace {
 
+/// What answers are posted to, on the caller's thread. The engine's thread may hold it last, so it is deleted where it
+/// lives.
+std::shared_ptr<QObject> makeReceiver()
+{
+    return {new QObject, [](QObject *receiver) { receiver->deleteLater(); }};
+}
+
 /// One stream between the two threads. The engine's side owns the subscription; both sides may let go first.
 class DirectStream final : public client::StreamHandle
 {
@@ -31,12 +38,9 @@ public:
     {
         QMetaObject::invokeMethod(
             m_host,
-            [host = m_host, shared = m_shared, request, receiver = QPointer<QObject>(&m_receiver)] {
+            [host = m_host, shared = m_shared, request, receiver = m_receiver] {
                 const auto deliver = [receiver](std::function<void()> call) {
-                    if (!receiver) {
-                        return false;
-                    }
-                    return QMetaObject::invokeMethod(receiver, std::move(call), Qt::QueuedConnection);
+                    return QMetaObject::invokeMethod(receiver.get(), std::move(call), Qt::QueuedConnection);
                 };
                 Result<std::unique_ptr<api::Subscription>> opened = host->streams().open(
                     request,
@@ -79,13 +83,14 @@ private:
 
     EngineHost *m_host;
     std::shared_ptr<Shared> m_shared;
-    QObject m_receiver;
+    std::shared_ptr<QObject> m_receiver = makeReceiver();
 };
 
 } // namespace
 
 DirectTransport::DirectTransport(EngineHost *host)
     : m_host(host)
+    , m_receiver(makeReceiver())
     , m_principal{QStringLiteral("local:") + accountName(ownUserId()), api::Role::Admin}
 {}
 
@@ -105,16 +110,17 @@ void DirectTransport::send(const client::HttpRequest &request, QObject *context,
 {
     QMetaObject::invokeMethod(
         m_host,
-        [host = m_host, in = toRequest(request), guard = QPointer<QObject>(context), done = std::move(done)] {
-            host->router().handle(in, [guard, done](const api::Response &response) {
-                if (guard) {
-                    QMetaObject::invokeMethod(
-                        guard,
-                        [done, response] {
+        [host = m_host, in = toRequest(request), receiver = m_receiver, guard = QPointer<QObject>(context),
+         done = std::move(done)] {
+            host->router().handle(in, [receiver, guard, done](const api::Response &response) {
+                QMetaObject::invokeMethod(
+                    receiver.get(),
+                    [guard, done, response] {
+                        if (guard) { // asked on the thread on which it dies
                             done(client::HttpAnswer{response.status, response.body});
-                        },
-                        Qt::QueuedConnection);
-                }
+                        }
+                    },
+                    Qt::QueuedConnection);
             });
         },
         Qt::QueuedConnection);

@@ -24,7 +24,8 @@ public:
 private:
     [[nodiscard]] api::Request toRequest(const client::HttpRequest &request) const;
 
-    EngineHost *m_host; // on the engine's thread; outlives the transport
+    EngineHost *m_host;                  // on the engine's thread; outlives the transport
+    std::shared_ptr<QObject> m_receiver; // answers come to it, on the caller's thread
     api::Principal m_principal;
 };
 

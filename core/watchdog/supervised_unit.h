@@ -20,9 +20,10 @@ struct SupervisedUnit
 
     WallTime sinceWall{};
     WallTime startedWall{};
-    QList<WallTime> restartTimes; ///< automatic ones of the last 24 h
-    QString program;              ///< resolved; empty until the first launch
-    QString statusText;           ///< STATUS= of this run
+    QList<WallTime> restartTimes;            ///< automatic ones of the last 24 h
+    std::optional<process::Account> account; ///< of the last launch; another than the engine's
+    QString program;                         ///< resolved; empty until the first launch
+    QString statusText;                      ///< STATUS= of this run
     client::Health health = client::Health::NotChecked;
     QString healthDetail;
 

@@ -153,6 +153,7 @@ void Watchdog::Private::launchPrepared(const QString &name, RunNumber run, const
         return;
     }
     unit->program = prepared->program;
+    unit->account = prepared->account;
     keepers->launch(*prepared);
 }
 
@@ -176,6 +177,17 @@ void Watchdog::Private::runProbe(SupervisedUnit &unit, RunNumber run, const Heal
 {
     ProbePlace place;
     place.directory = unit.spec.directory;
+    if (!unit.account && !unit.spec.user.isEmpty()) { // found running by this engine, which did not launch it
+        if (const Result<process::Account> account = process::resolveAccount(unit.spec.user)) {
+            unit.account = *account;
+        } else {
+            probeAnswered(unit.name(), run, {false, account.error().message, Duration{0}}, forHealth);
+            return;
+        }
+    }
+    if (unit.account) { // a command of a unit never runs with more rights than the unit
+        place.account = ChildAccount{unit.account->uid, unit.account->gid, unit.account->groups};
+    }
     unit.probe =
         prober.run(target, timeout, place, this, [this, name = unit.name(), run, forHealth](const ProbeResult &result) {
             probeAnswered(name, run, result, forHealth);

@@ -202,6 +202,9 @@ void rotate(const QString &path, int keep)
 
 void appendLines(const QString &path, const WatchdogLogLimits &limits, const QByteArrayList &lines)
 {
+    if (lines.isEmpty()) { // a group of events that say nothing to whoever tails the log
+        return;
+    }
     QFile file(path);
     for (const QByteArray &line : lines) {
         if (file.isOpen() && file.size() + line.size() > limits.maximumSize) {
