@@ -81,22 +81,19 @@ void Fleet::idle()
     say(QStringLiteral("idle for %1 s").arg(m_scale.idleSeconds));
     const std::vector<pid_t> engine{static_cast<pid_t>(m_run.engine().pid())};
     const std::vector<pid_t> keepers = m_run.keepers();
-    const Usage engineBefore = usageOf(engine);
-    const Usage keepersBefore = usageOf(keepers);
+    const ThreadUsage engineBefore = usageOf(engine);
+    const ThreadUsage keepersBefore = usageOf(keepers);
     tests::nap(m_scale.idleSeconds * 1000);
-    const Usage engineAfter = usageOf(engine);
-    const Usage keepersAfter = usageOf(keepers);
-    const double cpu =
-        static_cast<double>(engineAfter.cpuNs - engineBefore.cpuNs + keepersAfter.cpuNs - keepersBefore.cpuNs);
-    const double percent = cpu / (m_scale.idleSeconds * 1e9) * 100;
+    const Usage engineUsed = usageBetween(engineBefore, usageOf(engine));
+    const Usage keepersUsed = usageBetween(keepersBefore, usageOf(keepers));
+    const double percent =
+        static_cast<double>(engineUsed.cpuNs + keepersUsed.cpuNs) / (m_scale.idleSeconds * 1e9) * 100;
     m_table.check(QStringLiteral("processor when idle, engine and keepers"), percent < 0.1,
                   QString::number(percent, 'f', 4) + QStringLiteral(" %"), QStringLiteral("< 0.1 %"));
-    const auto engineWakeUps = engineAfter.wakeUps - engineBefore.wakeUps;
-    const auto keeperWakeUps = keepersAfter.wakeUps - keepersBefore.wakeUps;
     // A stray wake-up is no period: one in ten seconds would be.
     m_table.check(QStringLiteral("wake-ups when idle, in %1 s").arg(m_scale.idleSeconds),
-                  engineWakeUps <= m_scale.idleSeconds / 10 && keeperWakeUps == 0,
-                  QStringLiteral("engine %1, keepers %2").arg(engineWakeUps).arg(keeperWakeUps),
+                  engineUsed.wakeUps <= m_scale.idleSeconds / 10 && keepersUsed.wakeUps == 0,
+                  QStringLiteral("engine %1, keepers %2").arg(engineUsed.wakeUps).arg(keepersUsed.wakeUps),
                   QStringLiteral("none periodic"));
 }
 

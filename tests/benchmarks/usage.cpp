@@ -37,18 +37,33 @@ std::int64_t memoryOf(const std::vector<pid_t> &pids)
     return bytes;
 }
 
-Usage usageOf(const std::vector<pid_t> &pids)
+ThreadUsage usageOf(const std::vector<pid_t> &pids)
 {
-    Usage usage;
+    ThreadUsage usage;
     for (const pid_t pid : pids) {
         const QString tasks = QStringLiteral("/proc/%1/task").arg(pid);
         for (const QString &task : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             const QString base = tasks + QLatin1Char('/') + task;
-            usage.cpuNs += contentOf(base + QStringLiteral("/schedstat")).split(' ').first().toLongLong();
-            usage.wakeUps += numberIn(contentOf(base + QStringLiteral("/status")), "voluntary_ctxt_switches");
+            Usage &thread = usage[task.toInt()];
+            thread.cpuNs = contentOf(base + QStringLiteral("/schedstat")).split(' ').first().toLongLong();
+            thread.wakeUps = numberIn(contentOf(base + QStringLiteral("/status")), "voluntary_ctxt_switches");
         }
     }
     return usage;
+}
+
+Usage usageBetween(const ThreadUsage &before, const ThreadUsage &after)
+{
+    Usage sum;
+    for (const auto &[thread, now] : after) {
+        const auto then = before.find(thread);
+        sum.cpuNs += now.cpuNs - (then == before.end() ? 0 : then->second.cpuNs);
+        sum.wakeUps += now.wakeUps - (then == before.end() ? 0 : then->second.wakeUps);
+    }
+    for (const auto &[thread, then] : before) {
+        sum.wakeUps += after.contains(thread) ? 0 : 1;
+    }
+    return sum;
 }
 
 double percentile(std::vector<double> values, double part)
