@@ -12,6 +12,39 @@ namespace lamplighter::keeper {
 
 alignas(protocol::Notified) char notifySpace[16384];
 
+namespace {
+
+constexpr int kMostExits = 16;
+protocol::State exitSpace[kMostExits];
+
+} // namespace
+
+void UnacknowledgedExits::add(const protocol::State &state)
+{
+    if (m_count == kMostExits) {
+        std::memmove(exitSpace, exitSpace + 1, sizeof(exitSpace[0]) * (kMostExits - 1));
+        --m_count;
+    }
+    exitSpace[m_count] = state;
+    exitSpace[m_count].header.type = protocol::Type::PastExit;
+    ++m_count;
+}
+
+void UnacknowledgedExits::acknowledge(std::int64_t run)
+{
+    int gone = 0;
+    while (gone < m_count && exitSpace[gone].run <= run) {
+        ++gone;
+    }
+    m_count -= gone;
+    std::memmove(exitSpace, exitSpace + gone, sizeof(exitSpace[0]) * static_cast<std::size_t>(m_count));
+}
+
+const protocol::State &UnacknowledgedExits::at(int index) const
+{
+    return exitSpace[index];
+}
+
 void EngineLink::adopt(int connection)
 {
     if (fcntl(connection, F_SETFD, FD_CLOEXEC) == 0) {
@@ -108,12 +141,16 @@ bool EngineLink::sendState(protocol::Type type)
 void EngineLink::welcome()
 {
     m_greeted = true;
-    m_pending = kWelcome;
+    m_pending = kPast | kWelcome;
+    m_pastSent = 0;
     flush();
 }
 
 void EngineLink::report(protocol::Type type)
 {
+    if (type == protocol::Type::Exited) {
+        m_exits.add(state);
+    }
     if (!m_greeted) {
         return; // Welcome will tell
     }
@@ -200,16 +237,30 @@ bool EngineLink::flushNotifications()
     return true;
 }
 
+bool EngineLink::flushPastExits()
+{
+    if ((m_pending & kPast) == 0) {
+        return true;
+    }
+    for (; m_pastSent < m_exits.count(); ++m_pastSent) {
+        if (!send(&m_exits.at(m_pastSent), sizeof(protocol::State))) {
+            return false;
+        }
+    }
+    m_pending &= ~static_cast<unsigned>(kPast);
+    return true;
+}
+
 void EngineLink::flush()
 {
     // In the order in which they happen in one run; a run's notifications come before its end.
     if (!m_greeted) {
         return;
     }
-    (void)(flushOne(kWelcome, protocol::Type::Welcome) && flushOne(kLaunched, protocol::Type::Launched) &&
-           flushOne(kFailed, protocol::Type::LaunchFailed) && flushNotifications() &&
-           flushOne(kExited, protocol::Type::Exited) && flushOne(kEmptied, protocol::Type::TreeEmptied) &&
-           flushOne(kOutput, protocol::Type::OutputWritten));
+    (void)(flushPastExits() && flushOne(kWelcome, protocol::Type::Welcome) &&
+           flushOne(kLaunched, protocol::Type::Launched) && flushOne(kFailed, protocol::Type::LaunchFailed) &&
+           flushNotifications() && flushOne(kExited, protocol::Type::Exited) &&
+           flushOne(kEmptied, protocol::Type::TreeEmptied) && flushOne(kOutput, protocol::Type::OutputWritten));
 }
 
 } // namespace lamplighter::keeper

@@ -12,6 +12,19 @@ namespace lamplighter::keeper {
 /// Apart from the rest, so that what is used all the time lies close together.
 alignas(protocol::Notified) extern char notifySpace[16384];
 
+/// Exits that no engine has acknowledged yet, oldest first: an engine may die between hearing of one and recording it.
+class UnacknowledgedExits
+{
+public:
+    void add(const protocol::State &state); ///< the oldest goes when there is no room
+    void acknowledge(std::int64_t run);     ///< up to and with this one
+    [[nodiscard]] int count() const { return m_count; }
+    [[nodiscard]] const protocol::State &at(int index) const;
+
+private:
+    int m_count = 0;
+};
+
 class EngineLink
 {
 public:
@@ -33,7 +46,8 @@ public:
     /// Returns its size; 0 when there is none now. Disconnects at the end of the stream.
     std::size_t receive(char *space, std::size_t size, int *descriptor);
 
-    void welcome();                   ///< answers Hello: nothing older than this needs to be said any more
+    void welcome(); ///< answers Hello: nothing older than this needs to be said any more
+    void acknowledgeExit(std::int64_t run) { m_exits.acknowledge(run); }
     void report(protocol::Type type); ///< Launched, Exited, TreeEmptied, OutputWritten
     void reportFailure(const protocol::LaunchFailed &failure);
     void refuse(int error);
@@ -45,16 +59,27 @@ public:
 
 private:
     [[nodiscard]] bool hasPending() const { return m_pending != 0 || !m_notifications.isEmpty(); }
-    enum Pending : unsigned { kWelcome = 1, kLaunched = 2, kFailed = 4, kExited = 8, kEmptied = 16, kOutput = 32 };
+    enum Pending : unsigned {
+        kWelcome = 1,
+        kLaunched = 2,
+        kFailed = 4,
+        kExited = 8,
+        kEmptied = 16,
+        kOutput = 32,
+        kPast = 64
+    };
     bool send(const void *message, std::size_t size);
     bool sendState(protocol::Type type);
     bool flushOne(Pending bit, protocol::Type type);
     bool flushNotifications();
+    bool flushPastExits();
 
     int m_listener = -1;
     int m_connection = -1;
     bool m_greeted = false; ///< this engine has said Hello; before that it is told nothing
     unsigned m_pending = 0;
+    int m_pastSent = 0;
+    UnacknowledgedExits m_exits;
     protocol::LaunchFailed m_failure{};
     NotifyQueue m_notifications{notifySpace, sizeof(notifySpace)};
 };

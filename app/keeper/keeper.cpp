@@ -120,6 +120,7 @@ void Keeper::handle(const void *message, std::size_t size, int descriptor)
     protocol::Launch launchMessage;
     protocol::SignalTree signalMessage;
     protocol::SetMain mainMessage;
+    protocol::AckExit ackMessage;
     switch (header.type) {
     case protocol::Type::Hello:
         m_released = false; // what the engine before allowed is for this one to decide anew
@@ -144,6 +145,10 @@ void Keeper::handle(const void *message, std::size_t size, int descriptor)
         break;
     case protocol::Type::WatchOutput:
         m_watchOutput = true;
+        break;
+    case protocol::Type::AckExit:
+        protocol::read(message, size, &ackMessage);
+        m_link.acknowledgeExit(ackMessage.run);
         break;
     case protocol::Type::Release:
         m_released = true;

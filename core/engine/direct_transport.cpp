@@ -101,6 +101,9 @@ api::Request DirectTransport::toRequest(const client::HttpRequest &request) cons
     out.path = request.path;
     out.query = request.query;
     out.body = request.body;
+    if (!request.idempotencyKey.isEmpty()) {
+        out.headers.insert("idempotency-key", request.idempotencyKey);
+    }
     out.principal = m_principal;
     return out;
 }

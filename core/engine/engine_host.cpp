@@ -241,7 +241,11 @@ void EngineHost::Private::listen()
     serving.localSocket = directory.localSocket();
     server = std::make_unique<api::HttpServer>(serving, router, *streams, clock);
     server->setTokens(tokens->book());
-    QObject::connect(tokens.get(), &api::TokenStore::changed, q, [this] { server->setTokens(tokens->book()); });
+    QObject::connect(tokens.get(), &api::TokenStore::changed, q, [this] {
+        if (server) {
+            server->setTokens(tokens->book());
+        }
+    });
     QObject::connect(server.get(), &api::HttpServer::tokenUsed, q,
                      [this](const QString &token) { tokens->noteUse(token); });
     if (const Result<void> listening = server->start(); !listening) {

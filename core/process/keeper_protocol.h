@@ -36,6 +36,7 @@ enum class Type : std::uint16_t {
     SetMain = 5,     // struct SetMain
     WatchOutput = 6, // Header
     Release = 7,     // Header
+    AckExit = 8,     // struct AckExit: the exits up to this run are on record
     // from the keeper
     Welcome = 101,       // struct State
     Launched = 102,      // struct State
@@ -44,6 +45,7 @@ enum class Type : std::uint16_t {
     TreeEmptied = 105,   // struct State
     Notified = 106,      // struct Notified and the text
     OutputWritten = 107, // Header
+    PastExit = 109,      // struct State of an earlier run whose exit nobody acknowledged; before Welcome
     Refused = 108,       // struct Refused: this keeper may not start; it ends itself
 };
 
@@ -71,6 +73,12 @@ struct SetMain
 {
     Header header;
     std::int64_t pid;
+};
+
+struct AckExit
+{
+    Header header;
+    std::int64_t run;
 };
 
 enum StateFlag : std::uint32_t {

@@ -82,6 +82,14 @@ struct ExitRecord
     bool operator==(const ExitRecord &) const = default;
 };
 
+/// The end of an earlier run that no engine has put on record.
+struct PastExit
+{
+    RunNumber run = 0;
+    Instant startedAt{};
+    ExitRecord exit;
+};
+
 /// What a keeper says of itself when it is first heard, and again after the engine was away.
 struct KeeperReport
 {
@@ -92,6 +100,7 @@ struct KeeperReport
     Instant startedAt{};
     WallTime startedWall{};
     std::optional<ExitRecord> exit; ///< of the newest run, once its main process ended
+    QList<PastExit> pastExits;      ///< oldest first; may hold ones that are on record all the same
     bool treeEmpty = true;          ///< no process of the unit is left
 };
 
@@ -142,6 +151,8 @@ public:
     virtual void killTree(const UnitName &unit) = 0;
     /// MAINPID of sd_notify; ignored by the keeper if the process is not in the tree.
     virtual void setMainProcess(const UnitName &unit, qint64 pid) = 0;
+    /// The exits of runs up to this one are on record: the keeper may forget them.
+    virtual void acknowledgeExit(const UnitName &unit, RunNumber run) = 0;
     /// Asks for one outputWritten().
     virtual void watchOutput(const UnitName &unit) = 0;
     /// The keeper may go: it ends itself once its tree is empty.

@@ -20,6 +20,9 @@ namespace kinds = journal::kinds;
 
 namespace {
 
+/// More than all keepers together can have kept unacknowledged of a thousand units that crash.
+constexpr int kRememberedExits = 20'000;
+
 /// A supervisor's own variables mean nothing to what it supervises.
 bool isOurs(const QString &variable)
 {
@@ -81,6 +84,8 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
         }
         Q_EMIT q->killSwitchChanged();
     });
+    connect(&journal, &journal::Journal::committed, this,
+            [this](const QList<journal::Event> &events) { acknowledgeExits(events); });
     connect(&database, &store::Database::replaced, this, [this] { // the new file knows nothing yet
         for (const auto &[name, unit] : units) {
             unsaved.insert(name);
@@ -117,8 +122,19 @@ void Watchdog::Private::start(QObject *context, Done<void> done)
     };
     loadLatches();
     auto stored = std::make_shared<QHash<QString, Stored>>();
+    auto exits = std::make_shared<QSet<QPair<QString, RunNumber>>>();
     database.read(
-        [stored](store::Connection &connection) {
+        [stored, exits](store::Connection &connection) {
+            Result<void> read = connection.select(
+                QStringLiteral("SELECT subject, payload FROM events WHERE kind = ? ORDER BY seq DESC LIMIT ?"),
+                {kinds::kUnitExited, kRememberedExits}, [&exits](const QSqlQuery &row) {
+                    const QJsonObject payload = QJsonDocument::fromJson(row.value(1).toByteArray()).object();
+                    exits->insert({row.value(0).toString(), payload.value(QLatin1StringView("run")).toInteger()});
+                    return true;
+                });
+            if (!read) {
+                return read;
+            }
             return connection.select(
                 QStringLiteral("SELECT t.name, t.state, s.spec, s.origin, s.read_only FROM unit_states t "
                                "LEFT JOIN unit_specs s ON s.name = t.name"),
@@ -133,11 +149,12 @@ void Watchdog::Private::start(QObject *context, Done<void> done)
                 });
         },
         this,
-        [this, stored](const Result<void> &read) {
+        [this, stored, exits](const Result<void> &read) {
             if (!read) {
                 std::exchange(started, nullptr)(read.error());
                 return;
             }
+            recordedExits = *exits;
             statesRead(*stored);
         });
 }
@@ -212,6 +229,7 @@ void Watchdog::Private::continueUnits()
         }
         const auto report = reports.constFind(name);
         if (report != reports.constEnd()) {
+            recordPastExits(*report);
             feed(name, input::Found{*report});
         } else {
             feed(name, input::NotFound{sameBoot.value(name, true)});
@@ -226,6 +244,7 @@ void Watchdog::Private::continueUnits()
         }
     }
     reports.clear();
+    recordedExits.clear();
     sameBoot.clear();
     starting = false;
     flush();

@@ -159,6 +159,10 @@ void Watchdog::Private::launchPrepared(const QString &name, RunNumber run, const
 
 void Watchdog::Private::append(const SupervisedUnit &unit, const action::Record &record)
 {
+    const RunNumber run = record.payload.value(QLatin1StringView("run")).toInteger();
+    if (record.kind == kinds::kUnitExited && recordedExits.contains({unit.name(), run})) {
+        return; // by the engine before us, which died before it stored the unit's state
+    }
     journal::NewEvent event;
     event.kind = record.kind;
     event.subject = unit.name();
@@ -350,6 +354,41 @@ void Watchdog::Private::keeperLost(const UnitName &unit, RunNumber run, int proc
     qCWarning(lcWatchdog, "the keeper of %s is gone; %d processes were ended", qUtf8Printable(unit.toString()),
               processesEnded);
     feed(unit.toString(), input::KeeperLost{run});
+}
+
+/// Ends of runs that the engine before us heard of, acted on, and did not live to record.
+void Watchdog::Private::recordPastExits(const process::KeeperReport &report)
+{
+    for (const process::PastExit &past : report.pastExits) {
+        const QString name = report.unit.toString();
+        if (past.run >= report.run || recordedExits.contains({name, past.run})) {
+            continue; // the newest is the machine's to hear
+        }
+        const Duration uptime = std::max(Duration{0}, Duration(past.exit.at - past.startedAt));
+        QJsonObject payload{{QStringLiteral("run"), past.run},
+                            {QStringLiteral("at"), toIsoString(past.exit.wallAt)},
+                            {QStringLiteral("uptime_ms"),
+                             static_cast<qint64>(std::chrono::duration_cast<milliseconds>(uptime).count())}};
+        if (past.exit.code) {
+            payload.insert(QStringLiteral("code"), *past.exit.code);
+        }
+        if (past.exit.signal) {
+            payload.insert(QStringLiteral("signal"), *past.exit.signal);
+            payload.insert(QStringLiteral("signal_name"), process::signalName(*past.exit.signal));
+        }
+        const QString correlation = name + u'#' + QString::number(past.run);
+        journal.append({kinds::kUnitExited, name, journal::Severity::Warning, {}, correlation, payload});
+    }
+}
+
+void Watchdog::Private::acknowledgeExits(const QList<journal::Event> &events)
+{
+    for (const journal::Event &event : events) {
+        if (event.kind == kinds::kUnitExited) {
+            keepers->acknowledgeExit(UnitName(event.subject),
+                                     event.payload.value(QLatin1StringView("run")).toInteger());
+        }
+    }
 }
 
 // --- output

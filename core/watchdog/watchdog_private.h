@@ -77,6 +77,8 @@ public:
     void watchReadyLog(SupervisedUnit &unit, RunNumber run);
     void readReadyLog(const QString &name, RunNumber run);
     void append(const SupervisedUnit &unit, const action::Record &record);
+    void recordPastExits(const process::KeeperReport &report);
+    void acknowledgeExits(const QList<journal::Event> &events);
 
     // --- what keepers report
     void keeperFound(const process::KeeperReport &report) override;
@@ -152,6 +154,7 @@ public:
     bool flushScheduled = false;
 
     bool starting = false;
+    QSet<QPair<QString, RunNumber>> recordedExits; ///< the newest in the journal, while starting
     QHash<QString, bool> sameBoot;
     QHash<QString, process::KeeperReport> reports;
     std::function<void(Result<void>)> started;

@@ -38,6 +38,7 @@ struct KeeperEntry
     RunNumber run = 0;
     bool hasExit = false;
     bool treeEmpty = true;
+    QList<PastExit> pastExits;           ///< heard before its Welcome
     std::optional<LaunchSpec> launching; ///< sent, not yet answered
     std::optional<LaunchSpec> next;      ///< to be launched once this keeper is gone
 };

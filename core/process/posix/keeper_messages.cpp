@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 
 #include <cerrno>
+#include <utility>
 
 namespace lamplighter::process {
 
@@ -119,6 +120,10 @@ void PosixKeepers::handle(Entry &entry, const char *message, std::size_t size)
     protocol::Refused refused{};
     protocol::Notified notified{};
     switch (header.type) {
+    case protocol::Type::PastExit:
+        protocol::read(message, size, &state);
+        entry.pastExits.append({state.run, instantFromNanoseconds(state.startedMonotonic), exitOf(state)});
+        break;
     case protocol::Type::Welcome:
         protocol::read(message, size, &state);
         handleWelcome(entry, state);
@@ -169,7 +174,9 @@ void PosixKeepers::handleWelcome(Entry &entry, const protocol::State &state)
     entry.run = state.run;
     entry.hasExit = (state.flags & protocol::kHasExit) != 0;
     entry.treeEmpty = (state.flags & protocol::kTreeEmpty) != 0;
-    m_events.keeperFound(reportOf(entry.unit, state));
+    KeeperReport report = reportOf(entry.unit, state);
+    report.pastExits = std::exchange(entry.pastExits, {});
+    m_events.keeperFound(report);
     checkDiscovered();
 }
 

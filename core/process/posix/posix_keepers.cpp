@@ -271,6 +271,15 @@ void PosixKeepers::setMainProcess(const UnitName &unit, qint64 pid)
     }
 }
 
+void PosixKeepers::acknowledgeExit(const UnitName &unit, RunNumber run)
+{
+    if (Entry *const entry = findLive(unit)) {
+        auto message = protocol::make<protocol::AckExit>(protocol::Type::AckExit);
+        message.run = run;
+        send(*entry, message);
+    }
+}
+
 void PosixKeepers::watchOutput(const UnitName &unit)
 {
     if (Entry *const entry = findLive(unit)) {

@@ -27,6 +27,7 @@ public:
     void signal(const UnitName &unit, Signal signal, bool mainOnly) override;
     void killTree(const UnitName &unit) override;
     void setMainProcess(const UnitName &unit, qint64 pid) override;
+    void acknowledgeExit(const UnitName &unit, RunNumber run) override;
     void watchOutput(const UnitName &unit) override;
     void release(const UnitName &unit) override;
     void abandon(const UnitName &unit) override;
