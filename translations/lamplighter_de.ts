@@ -973,14 +973,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Kill switch</source>
         <translation>Not-Aus</translation>
     </message>
-    <message>
-        <source>Shows what is held, and re-arms</source>
-        <translation>Zeigt, was gehalten wird, und gibt frei</translation>
-    </message>
-    <message>
-        <source>Opens the dialog; nothing is stopped yet (Ctrl+Shift+K)</source>
-        <translation>Öffnet den Dialog; noch wird nichts beendet (Strg+Umschalt+K)</translation>
-    </message>
 </context>
 <context>
     <name>lamplighter::ui::KillSwitchDialog</name>
@@ -1128,9 +1120,12 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Logs, settings and the history stay as they are.</source>
         <translation>Protokolle, Einstellungen und Verlauf bleiben, wie sie sind.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>get SIGTERM now, and SIGKILL after 0.5 s if still running.</source>
-        <translation>erhalten jetzt SIGTERM und nach 0,5 s SIGKILL, falls sie noch laufen.</translation>
+        <translation>
+            <numerusform>erhält jetzt SIGTERM und nach 0,5 s SIGKILL, falls er noch läuft.</numerusform>
+            <numerusform>erhalten jetzt SIGTERM und nach 0,5 s SIGKILL, falls sie noch laufen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1692,6 +1687,14 @@ Data directory %3</source>
         <translation>Version %1, Prozess %2
 Datenverzeichnis %3</translation>
     </message>
+    <message>
+        <source>Shows what is held, and re-arms</source>
+        <translation>Zeigt, was gehalten wird, und gibt frei</translation>
+    </message>
+    <message>
+        <source>Opens the dialog; nothing is stopped yet (Ctrl+Shift+K)</source>
+        <translation>Öffnet den Dialog; noch wird nichts beendet (Strg+Umschalt+K)</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitActions</name>
@@ -2183,6 +2186,13 @@ Datenverzeichnis %3</translation>
     <message>
         <source>%1 since %2</source>
         <translation>%1 seit %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused after %n failures, tries again in %1</source>
+        <translation>
+            <numerusform>Nach %n Fehlschlag angehalten, neuer Versuch in %1</numerusform>
+            <numerusform>Nach %n Fehlschlägen angehalten, neuer Versuch in %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
