@@ -79,6 +79,7 @@ std::int64_t BeaconBoard::newestStart(int count) const
 std::vector<pid_t> BeaconBoard::pids(int count) const
 {
     std::vector<pid_t> pids;
+    pids.reserve(static_cast<std::size_t>(count));
     for (int number = 0; number < count; ++number) {
         pids.push_back(slot(number).pid);
     }
@@ -88,6 +89,7 @@ std::vector<pid_t> BeaconBoard::pids(int count) const
 std::vector<int> BeaconBoard::starts(int count) const
 {
     std::vector<int> starts;
+    starts.reserve(static_cast<std::size_t>(count));
     for (int number = 0; number < count; ++number) {
         starts.push_back(slot(number).starts);
     }

@@ -63,6 +63,8 @@ bool Supervisor::spawn(const QStringList &words)
 {
     std::vector<QByteArray> texts;
     std::vector<char *> arguments;
+    texts.reserve(static_cast<std::size_t>(words.size()));
+    arguments.reserve(static_cast<std::size_t>(words.size()) + 1);
     for (const QString &word : words) {
         texts.push_back(word.toLocal8Bit());
     }

@@ -77,6 +77,8 @@ bool EngineProcess::spawn(const QStringList &more)
     words << more;
     std::vector<QByteArray> texts;
     std::vector<char *> arguments;
+    texts.reserve(static_cast<std::size_t>(words.size()));
+    arguments.reserve(static_cast<std::size_t>(words.size()) + 1);
     for (const QString &word : words) {
         texts.push_back(word.toLocal8Bit());
     }
@@ -186,7 +188,8 @@ std::optional<client::UnitStatus> EngineProcess::unit(const QString &name) const
 QList<client::UnitStatus> EngineProcess::units() const
 {
     QList<client::UnitStatus> all;
-    for (const QJsonValue &value : get("/api/v1/units?limit=5000").array(QStringLiteral("units"))) {
+    const QJsonArray array = get("/api/v1/units?limit=5000").array(QStringLiteral("units"));
+    for (const auto &value : array) {
         if (const Result<client::UnitStatus> status = client::unitStatusFromJson(value.toObject()); status.ok()) {
             all.append(*status);
         }

@@ -44,7 +44,7 @@ QString programPath(const QString &name)
 
 QString systemProgram(const QString &name)
 {
-    const QString found = QStandardPaths::findExecutable(name);
+    QString found = QStandardPaths::findExecutable(name);
     if (!found.isEmpty()) {
         return found;
     }
