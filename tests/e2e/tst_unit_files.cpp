@@ -16,7 +16,8 @@ namespace {
 QStringList names(const QJsonObject &answer, const QString &key)
 {
     QStringList words;
-    for (const QJsonValue &value : answer.value(key).toArray()) {
+    const QJsonArray array = answer.value(key).toArray();
+    for (const auto &value : array) {
         words.append(value.toString());
     }
     return words;
