@@ -11,6 +11,13 @@ namespace lamplighter::watchdog {
 namespace kinds = journal::kinds;
 using journal::Severity;
 
+namespace {
+
+/// What the kill switch left alive when the engine died gets no more patience than the first time.
+constexpr Duration kKillAfter = milliseconds(500);
+
+} // namespace
+
 void UnitTransition::apply(const input::Found &in)
 {
     const process::KeeperReport &report = in.report;
@@ -46,9 +53,9 @@ void UnitTransition::apply(const input::Found &in)
         // Signal again: the engine may have died between the record and the signal.
         const AfterStop after = m_state.latched && m_state.after != AfterStop::Remove ? AfterStop::Kill : m_state.after;
         m_state.phase = Phase::Running;
-        stop(after, m_state.stopReason, m_spec.stopTimeout);
+        stop(after, m_state.stopReason, after == AfterStop::Kill ? Duration(kKillAfter) : m_spec.stopTimeout);
     } else if (m_state.latched) {
-        stop(AfterStop::Kill, Reason::KillSwitch, milliseconds(500));
+        stop(AfterStop::Kill, Reason::KillSwitch, kKillAfter);
     } else if (!m_state.wanted) {
         stop(AfterStop::StayStopped, Reason::OperatorStop, m_spec.stopTimeout);
     } else if (report.pid != 0) {

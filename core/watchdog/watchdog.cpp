@@ -23,6 +23,8 @@ namespace {
 /// More than all keepers together can have kept unacknowledged of a thousand units that crash.
 constexpr int kRememberedExits = 20'000;
 
+constexpr milliseconds kReleaseAfter{250};
+
 /// A supervisor's own variables mean nothing to what it supervises.
 bool isOurs(const QString &variable)
 {
@@ -49,6 +51,9 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
     , stateFiles(pool)
     , boot(bootId())
 {
+    releaseTimer.setSingleShot(true);
+    releaseTimer.setInterval(kReleaseAfter);
+    connect(&releaseTimer, &QTimer::timeout, this, &Private::releaseKeepers);
     pool.setMaxThreadCount(2);
     filePool.setMaxThreadCount(1);
     connect(&stateFiles, &StateFileWatcher::changed, this,
@@ -104,6 +109,7 @@ Watchdog::Watchdog(WatchdogSettings settings, const Clock &clock, store::Databas
 Watchdog::~Watchdog()
 {
     d->pool.waitForDone();
+    d->releaseKeepers();
     d->flush();
 }
 
@@ -234,6 +240,12 @@ void Watchdog::Private::continueUnits()
         } else {
             feed(name, input::NotFound{sameBoot.value(name, true)});
         }
+        const SupervisedUnit *settled = find(name);
+        if (report != reports.constEnd() && settled != nullptr && !settled->state.nextDeadline() &&
+            !settled->state.hasProcess()) {
+            idleKeepers.insert(name); // the engine before us died before it let it go
+            releaseTimer.start();
+        }
     }
     for (auto report = reports.constBegin(); report != reports.constEnd(); ++report) {
         if (find(report.key()) == nullptr) { // nothing is known of it: it must not live unwatched
@@ -247,6 +259,9 @@ void Watchdog::Private::continueUnits()
     recordedExits.clear();
     sameBoot.clear();
     starting = false;
+    for (const std::function<void()> &notice : std::exchange(deferred, {})) {
+        notice();
+    }
     flush();
     std::exchange(started, nullptr)({});
 }

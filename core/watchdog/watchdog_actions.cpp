@@ -93,7 +93,8 @@ void Watchdog::Private::perform(SupervisedUnit &unit, const UnitAction &action)
     } else if (std::holds_alternative<action::AbandonKeeper>(action)) {
         keepers->abandon(name);
     } else if (std::holds_alternative<action::ReleaseKeeper>(action)) {
-        keepers->release(name);
+        idleKeepers.insert(unit.name());
+        releaseTimer.start();
     } else if (const auto *probeReady = std::get_if<action::ProbeReady>(&action)) {
         const HealthTarget target = std::visit(
             [](const auto &probe) -> HealthTarget {
@@ -111,6 +112,18 @@ void Watchdog::Private::perform(SupervisedUnit &unit, const UnitAction &action)
         watchReadyLog(unit, watch->run);
     } else if (std::holds_alternative<action::Forget>(action)) {
         forgotten.append(unit.name());
+    }
+}
+
+/// A keeper that ends costs as much as a process that ends: when a thousand units stop at once, their keepers wait
+/// until the units are gone. One whose unit was started again meanwhile stays.
+void Watchdog::Private::releaseKeepers()
+{
+    for (const QString &name : std::exchange(idleKeepers, {})) {
+        const SupervisedUnit *unit = find(name);
+        if (unit == nullptr || !unit->state.hasProcess()) {
+            keepers->release(UnitName(name));
+        }
     }
 }
 
@@ -312,16 +325,34 @@ void Watchdog::Private::launchFailed(const UnitName &unit, RunNumber run, const 
 
 void Watchdog::Private::exited(const UnitName &unit, RunNumber run, const process::ExitRecord &exit, bool treeEmpty)
 {
+    if (starting) { // the report that waits for its machine is out of date
+        if (const auto report = reports.find(unit.toString()); report != reports.end() && report->run == run) {
+            report->pid = 0;
+            report->exit = exit;
+            report->treeEmpty = treeEmpty;
+        }
+        return;
+    }
     feed(unit.toString(), input::Exited{run, exit, treeEmpty});
 }
 
 void Watchdog::Private::treeEmptied(const UnitName &unit, RunNumber run)
 {
+    if (starting) {
+        if (const auto report = reports.find(unit.toString()); report != reports.end() && report->run == run) {
+            report->treeEmpty = true;
+        }
+        return;
+    }
     feed(unit.toString(), input::TreeEmptied{run});
 }
 
 void Watchdog::Private::notified(const UnitName &unit, RunNumber run, const process::NotifyMessage &message)
 {
+    if (starting) {
+        deferred.emplace_back([this, unit, run, message] { notified(unit, run, message); });
+        return;
+    }
     SupervisedUnit *known = find(unit.toString());
     if (known == nullptr || !known->state.run || known->state.run->number != run) {
         return;
@@ -353,6 +384,10 @@ void Watchdog::Private::keeperLost(const UnitName &unit, RunNumber run, int proc
 {
     qCWarning(lcWatchdog, "the keeper of %s is gone; %d processes were ended", qUtf8Printable(unit.toString()),
               processesEnded);
+    if (starting) {
+        reports.remove(unit.toString()); // nothing of it lives: NotFound says the same
+        return;
+    }
     feed(unit.toString(), input::KeeperLost{run});
 }
 

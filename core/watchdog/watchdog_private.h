@@ -14,6 +14,7 @@
 #include <QElapsedTimer>
 #include <QSet>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <deque>
 #include <map>
@@ -70,6 +71,7 @@ public:
 
     // --- actions
     void perform(SupervisedUnit &unit, const UnitAction &action);
+    void releaseKeepers();
     void spawn(SupervisedUnit &unit, RunNumber run);
     void launchPrepared(const QString &name, RunNumber run, const Result<process::LaunchSpec> &prepared);
     void runProbe(SupervisedUnit &unit, RunNumber run, const HealthTarget &target, Duration timeout, bool forHealth);
@@ -151,12 +153,15 @@ public:
     QSet<QString> unsavedSpecs;
     QSet<QString> changed;
     QStringList forgotten;
+    QSet<QString> idleKeepers; ///< of settled units, to be released a little later
+    QTimer releaseTimer;
     bool flushScheduled = false;
 
     bool starting = false;
     QSet<QPair<QString, RunNumber>> recordedExits; ///< the newest in the journal, while starting
     QHash<QString, bool> sameBoot;
-    QHash<QString, process::KeeperReport> reports;
+    QHash<QString, process::KeeperReport> reports; ///< kept up to date until the machines hear them
+    std::vector<std::function<void()>> deferred;   ///< notices that came before that
     std::function<void(Result<void>)> started;
 
     QHash<QString, QList<std::weak_ptr<std::function<void()>>>> outputWatches;

@@ -101,6 +101,12 @@ inline QList<qint64> processesWith(const QByteArray &mark)
 }
 
 /// One engine's worth of keepers. Ends every keeper and every process it made.
+/// An engine ends what its dead keepers left by this: tests that run beside each other must not share it.
+inline QString engineId()
+{
+    return QStringLiteral("engine-%1").arg(QCoreApplication::applicationPid());
+}
+
 class KeeperFixture
 {
 public:
@@ -129,9 +135,8 @@ public:
     {
         stop();
         events = std::make_unique<RecordedEvents>();
-        keepers = makeKeepers(
-            {path("run"), path("logs"), QStringLiteral(LAMPLIGHTER_TEST_KEEPER), QStringLiteral("engine-1")}, clock,
-            *events);
+        keepers = makeKeepers({path("run"), path("logs"), QStringLiteral(LAMPLIGHTER_TEST_KEEPER), engineId()}, clock,
+                              *events);
     }
     /// The engine is gone.
     void stop()

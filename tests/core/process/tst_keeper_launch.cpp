@@ -86,7 +86,7 @@ void TestKeeperLaunch::environment()
     f.keepers->launch(spec);
     QTRY_COMPARE(f.events->exits.size(), 1U);
     const QByteArrayList lines = f.logLines();
-    QVERIFY(lines.contains("LAMPLIGHTER_RUN_ID=engine-1/unit/1"));
+    QVERIFY(lines.contains("LAMPLIGHTER_RUN_ID=" + engineId().toLatin1() + "/unit/1"));
     QVERIFY(lines.contains("WATCHDOG_USEC=30000000"));
     QVERIFY(lines.contains("NOTIFY_SOCKET=" + f.path("run/unit/notify").toLocal8Bit()));
     QVERIFY(lines.contains("MODE=live"));
@@ -193,8 +193,8 @@ void TestKeeperLaunch::refusesASecondRun()
 void TestKeeperLaunch::missingKeeper()
 {
     KeeperFixture f;
-    f.keepers = makeKeepers({f.path("run"), f.path("logs"), QStringLiteral("/no/keeper"), QStringLiteral("engine-1")},
-                            f.clock, *f.events);
+    f.keepers =
+        makeKeepers({f.path("run"), f.path("logs"), QStringLiteral("/no/keeper"), engineId()}, f.clock, *f.events);
     f.keepers->launch(f.shell(QStringLiteral("exit 0")));
     QTRY_COMPARE(f.events->failures.size(), 1U);
     QVERIFY(f.events->failures[0].stage == LaunchStage::Keeper);

@@ -237,7 +237,7 @@ void TestKeeperSurvival::strangersSurvive()
     other.setProcessEnvironment([] {
         QProcessEnvironment environment;
         environment.insert(QStringLiteral("LAMPLIGHTER_RUN_ID"), QStringLiteral("engine-2/unit/1"));
-        environment.insert(QStringLiteral("X"), QStringLiteral("LAMPLIGHTER_RUN_ID=engine-1/unit/1"));
+        environment.insert(QStringLiteral("X"), QStringLiteral("LAMPLIGHTER_RUN_ID=%1/unit/1").arg(engineId()));
         return environment;
     }());
     other.start(QStringLiteral("/bin/sleep"), {QStringLiteral("1000")});
@@ -268,8 +268,7 @@ void TestKeeperSurvival::lockRefusesASecondKeeper()
     // An engine that knows nothing and does not look either.
     RecordedEvents events;
     const auto second = makeKeepers(
-        {f.path("run"), f.path("logs"), QStringLiteral(LAMPLIGHTER_TEST_KEEPER), QStringLiteral("engine-1")}, f.clock,
-        events);
+        {f.path("run"), f.path("logs"), QStringLiteral(LAMPLIGHTER_TEST_KEEPER), engineId()}, f.clock, events);
     second->launch(f.shell(QStringLiteral("sleep 1000")));
     QTRY_COMPARE(events.failures.size(), 1U);
     QVERIFY(events.failures[0].stage == LaunchStage::Keeper);

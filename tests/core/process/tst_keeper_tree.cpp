@@ -182,7 +182,8 @@ void TestKeeperTree::endsAnOpenLine()
     QTRY_VERIFY(f.log().endsWith(" half\n"));
     f.keepers->launch(f.shell(QStringLiteral("printf a; sleep 0.1; printf b; sleep 0.1; echo c")));
     QTRY_COMPARE(f.events->exits.size(), 2U);
-    QVERIFY(f.log().endsWith("Z abc\n"));
+    const QByteArray log = f.log();
+    QVERIFY2(log.endsWith("Z abc\n"), log.constData());
 }
 
 void TestKeeperTree::stampsLines()

@@ -391,6 +391,21 @@ private Q_SLOTS:
         QCOMPARE(meant.count<action::SignalTree>(), 1);
     }
 
+    void whatTheKillSwitchLeftAliveGetsNoNewPatience()
+    {
+        Driver unit;
+        unit.start();
+        unit.feed(input::Latch{});
+        process::KeeperReport report;
+        report.run = unit.state.run->number;
+        report.pid = 100;
+        report.treeEmpty = false;
+        unit.feed(input::Found{report});
+        QCOMPARE(unit.count<action::SignalTree>(), 1);
+        QVERIFY(unit.due() == milliseconds(500));
+        QCOMPARE(unit.count<action::KillTree>(), 1);
+    }
+
     void anExitMeanwhileIsKnownWithItsCode()
     {
         Driver unit;
