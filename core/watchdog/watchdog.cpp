@@ -169,6 +169,7 @@ void Watchdog::Private::statesRead(const QHash<QString, Stored> &stored)
 {
     const UnitFilesRead read = readSources(settings);
     for (const Error &error : read.refused) {
+        qCWarning(lcWatchdog, "%s", qUtf8Printable(error.message));
         journal.append({kinds::kUnitFileRefused,
                         {},
                         journal::Severity::Warning,

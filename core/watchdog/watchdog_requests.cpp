@@ -47,10 +47,11 @@ void Watchdog::Private::request(const QString &name, const QString &kind, const 
         return;
     }
     if (const client::Latch *latch = killSwitch.holding(name, unit->spec.group); latch != nullptr && refusedWhileHeld) {
-        done(Error{ErrorCode::Held,
-                   tr("%1 is held by the kill switch (%2): re-arm it first")
-                       .arg(name, latch->target.isEmpty() ? latch->scope : latch->scope + u' ' + latch->target),
-                   QStringLiteral("name")});
+        done(Error{
+            ErrorCode::Held,
+            tr("%1 is held by the kill switch (%2, \"%3\"): re-arm it first")
+                .arg(name, latch->target.isEmpty() ? latch->scope : latch->scope + u' ' + latch->target, latch->reason),
+            QStringLiteral("name")});
         return;
     }
     journal.append({kind, name, journal::Severity::Info, by, {}, {}});
