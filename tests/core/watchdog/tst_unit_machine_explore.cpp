@@ -477,7 +477,8 @@ private Q_SLOTS:
               explorer.closed() ? "closed" : "cut off at the limit");
         QVERIFY2(explorer.violation().isEmpty(), qPrintable(explorer.violation()));
         const auto seed = static_cast<quint32>(qEnvironmentVariableIntValue("LAMPLIGHTER_SEED"));
-        explorer.wander(60, 120, seed + 1);
+        const int walks = qEnvironmentVariableIntValue("LAMPLIGHTER_EXPLORE_WALKS");
+        explorer.wander(walks > 0 ? walks : 60, 120, seed + 1);
         QVERIFY2(explorer.violation().isEmpty(), qPrintable(explorer.violation()));
         for (const Phase phase : {Phase::Stopped, Phase::Starting, Phase::Running, Phase::Stopping, Phase::Killed}) {
             QVERIFY2(explorer.sawPhase(phase), qPrintable(client::toString(phase)));
