@@ -208,6 +208,26 @@ void Engine::removeUnit(const QString &name, QObject *context, Reply<void> done)
                          });
 }
 
+void Engine::checkUnit(const QString &name, const QJsonObject &spec, bool replaces, QObject *context,
+                       Reply<UnitCheck> done)
+{
+    const QJsonObject body{{u"name"_s, name}, {u"spec"_s, spec}, {u"replaces"_s, replaces}};
+    HttpRequest request = withBody("POST", u"/units/check"_s, body);
+    request.idempotencyKey.clear(); // changes nothing: may be done twice, and need not be remembered
+    ask<UnitCheck>(*m_transport, request, context, unitCheckFromJson, std::move(done));
+}
+
+void Engine::unitHistory(const QString &name, QObject *context, Reply<UnitHistory> done)
+{
+    askUnit<UnitHistory>(*m_transport, name, get(u"/units/%1/history"_s.arg(name)), context, unitHistoryFromJson,
+                         std::move(done));
+}
+
+void Engine::usage(QObject *context, Reply<UsageSnapshot> done)
+{
+    ask<UsageSnapshot>(*m_transport, get(u"/usage"_s), context, usageFromJson, std::move(done));
+}
+
 void Engine::reloadUnits(QObject *context, Reply<QJsonObject> done)
 {
     ask<QJsonObject>(*m_transport, withBody("POST", u"/units/reload"_s, {}), context, asItIs, std::move(done));
@@ -256,6 +276,14 @@ void Engine::events(const EventFilter &filter, QObject *context, Reply<EventsPag
     addItem(query, u"subject"_s, filter.subject);
     addItem(query, u"severity"_s, filter.minimumSeverity);
     ask<EventsPage>(*m_transport, get(u"/events"_s, query), context, eventsPageFromJson, std::move(done));
+}
+
+void Engine::activity(Duration width, int count, QObject *context, Reply<Activity> done)
+{
+    QUrlQuery query;
+    addItem(query, u"width"_s, QString::number(std::chrono::duration_cast<seconds>(width).count()));
+    addItem(query, u"count"_s, QString::number(count));
+    ask<Activity>(*m_transport, get(u"/activity"_s, query), context, activityFromJson, std::move(done));
 }
 
 void Engine::alerts(int limit, bool openOnly, QObject *context, Reply<QList<AlertRecord>> done)

@@ -61,6 +61,13 @@ public:
     void addUnit(const QString &name, const QJsonObject &spec, QObject *context, Reply<UnitStatus> done);
     void replaceUnit(const QString &name, const QJsonObject &spec, QObject *context, Reply<UnitStatus> done);
     void removeUnit(const QString &name, QObject *context, Reply<void> done);
+    /// What addUnit (replaceUnit, if `replaces`) would say, all of it, and what else is odd. Changes nothing; a bad
+    /// name is one of the problems.
+    void checkUnit(const QString &name, const QJsonObject &spec, bool replaces, QObject *context,
+                   Reply<UnitCheck> done);
+    void unitHistory(const QString &name, QObject *context, Reply<UnitHistory> done);
+    /// Of the units that run.
+    void usage(QObject *context, Reply<UsageSnapshot> done);
     void reloadUnits(QObject *context, Reply<QJsonObject> done); ///< added, changed, removed: names
     void logs(const QString &name, int lines, const QString &after, QObject *context, Reply<LogPage> done);
     void killSwitch(QObject *context, Reply<KillSwitchStatus> done);
@@ -69,6 +76,8 @@ public:
     void rearmKillSwitch(Scope scope, const QString &target, const QString &reason, bool startAgain, QObject *context,
                          Reply<KillSwitchStatus> done);
     void events(const EventFilter &filter, QObject *context, Reply<EventsPage> done);
+    /// The last `count` (1 to 500) spans of `width` (1 min to 1 day, whole seconds), up to now.
+    void activity(Duration width, int count, QObject *context, Reply<Activity> done);
     void alerts(int limit, bool openOnly, QObject *context, Reply<QList<AlertRecord>> done);
     void acknowledgeAlert(const QString &id, const QString &note, QObject *context, Reply<AlertRecord> done);
     /// Follows a unit's output; `received` for each batch. Deleting the handle ends it.

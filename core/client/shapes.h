@@ -219,6 +219,76 @@ struct EngineInfo
     bool operator==(const EngineInfo &) const = default;
 };
 
+/// One thing that is wrong, or odd, about the specification of a unit. Warnings do not keep anyone from saving it.
+struct UnitProblem
+{
+    QString field;   ///< key of the unit file with its path: "command", "ready.http", "environment.PATH"; or "name"
+    QString message; ///< one English sentence without a full stop that follows the field: "must be a path"
+    bool warning = false;
+    bool operator==(const UnitProblem &) const = default;
+};
+struct UnitCheck
+{
+    QList<UnitProblem> problems;
+    QJsonObject spec; ///< every key with its default; empty if there are errors
+    [[nodiscard]] bool hasErrors() const;
+    bool operator==(const UnitCheck &) const = default;
+};
+
+/// What happened in the `width` that starts at `at`.
+struct ActivityBucket
+{
+    WallTime at{};
+    int critical = 0; ///< alerts raised, by severity
+    int warning = 0;
+    int info = 0;
+    int restarts = 0; ///< automatic ones
+    bool operator==(const ActivityBucket &) const = default;
+};
+struct Activity
+{
+    Duration width{0};
+    QList<ActivityBucket> buckets; ///< oldest first, none left out; the last one contains now
+    bool operator==(const Activity &) const = default;
+};
+
+/// What a running unit uses, with all its descendants.
+struct UnitUsage
+{
+    QString name;
+    Duration cpu{0};   ///< user and system time since its processes began, children that were waited for included
+    qint64 memory = 0; ///< bytes; resident sets added up, so that what processes share counts for each of them
+    int processes = 0;
+    bool operator==(const UnitUsage &) const = default;
+};
+struct UsageSnapshot
+{
+    WallTime at{};
+    QList<UnitUsage> units; ///< in order of name
+    bool operator==(const UsageSnapshot &) const = default;
+};
+
+struct AutomaticRestart
+{
+    WallTime at{};                    ///< when the new process was asked for
+    std::optional<Duration> downtime; ///< from the end of the process to the next one that ran (was ready, if it says)
+    std::optional<bool> held;         ///< the next one lived min_uptime; absent while it is too young to tell
+    bool operator==(const AutomaticRestart &) const = default;
+};
+/// How a unit recovered over the last seven days. What cannot be said is absent.
+struct UnitHistory
+{
+    QList<AutomaticRestart> restarts; ///< oldest first; the newest 1,000
+    int restarts24h = 0;
+    int restarts7d = 0;
+    std::optional<Duration> typicalDowntime; ///< median
+    std::optional<Duration> worstDowntime;
+    int restartsJudged = 0; ///< those with `held`
+    int restartsHeld = 0;
+    std::optional<Duration> meanBetween; ///< between two restarts
+    bool operator==(const UnitHistory &) const = default;
+};
+
 // A time that is not known (the epoch) is left out, as is a pid of 0 and an optional without a value; everything else
 // is always written. Readers take InvalidInput (naming the field) for a wrong type or a missing name, skip fields they
 // do not know, and read a reason or health word of a newer engine as None or NotChecked.
@@ -242,6 +312,14 @@ QJsonObject toJson(const KillSwitchStatus &status);
 Result<KillSwitchStatus> killSwitchFromJson(const QJsonObject &object);
 QJsonObject toJson(const EngineInfo &info);
 Result<EngineInfo> engineInfoFromJson(const QJsonObject &object);
+QJsonObject toJson(const UnitCheck &check);
+Result<UnitCheck> unitCheckFromJson(const QJsonObject &object);
+QJsonObject toJson(const Activity &activity);
+Result<Activity> activityFromJson(const QJsonObject &object);
+QJsonObject toJson(const UsageSnapshot &snapshot);
+Result<UsageSnapshot> usageFromJson(const QJsonObject &object);
+QJsonObject toJson(const UnitHistory &history);
+Result<UnitHistory> unitHistoryFromJson(const QJsonObject &object);
 QJsonObject toJson(const Error &error); ///< {"error": {"code", "message", "field"?}}
 Error errorFromJson(const QJsonObject &object, int httpStatus);
 
