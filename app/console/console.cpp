@@ -9,6 +9,10 @@
 
 namespace lamplighter::console {
 
+namespace {
+const ui::InstanceId kLocal(QStringLiteral("local"));
+} // namespace
+
 Console::Console(Options options, ui::Theme &theme, QSettings &settings)
     : m_options(std::move(options))
     , m_settings(settings)
@@ -58,12 +62,13 @@ void Console::show(std::unique_ptr<client::Transport> transport, bool embedded)
     if (!embedded) {
         m_embedded.reset();
     }
-    m_engine = std::make_unique<client::Engine>(std::move(transport));
-    m_window = std::make_unique<ui::MainWindow>(m_surroundings, *m_engine, m_settings);
-    m_window->setOwnsEngine(embedded);
+    m_instances = std::make_unique<ui::Instances>(m_clock);
+    const auto kind = embedded ? ui::InstanceKind::Embedded : ui::InstanceKind::Local;
+    ui::Instance &local = m_instances->add({kLocal, kind, {}, {}}, std::move(transport));
+    m_window = std::make_unique<ui::MainWindow>(m_surroundings, *m_instances, m_settings);
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Console::quit);
     m_window->show();
-    m_engine->connectLive();
+    local.engine().connectLive();
 }
 
 void Console::fail(const Error &error)
@@ -97,7 +102,7 @@ void Console::quit(bool stopUnits)
     const auto leave = [this] {
         m_window->closeForGood();
         m_window.reset();
-        m_engine.reset();
+        m_instances.reset();
         QCoreApplication::exit(0);
     };
     if (!m_embedded) {

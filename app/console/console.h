@@ -3,7 +3,6 @@
 #pragma once
 
 #include "app/console/options.h"
-#include "core/client/engine.h"
 #include "core/engine/embedded_engine.h"
 #include "ui/shell/main_window.h"
 
@@ -32,9 +31,9 @@ private:
     SystemClock m_clock;
     ui::SecondTicker m_ticker;
     ui::Surroundings m_surroundings;
-    // From the outside in: the window uses the client, the client's transport the engine.
+    // From the outside in: the window uses the instances, an instance's transport the engine.
     std::unique_ptr<engine::EmbeddedEngine> m_embedded;
-    std::unique_ptr<client::Engine> m_engine;
+    std::unique_ptr<ui::Instances> m_instances;
     std::unique_ptr<ui::MainWindow> m_window;
     bool m_ending = false;
 };

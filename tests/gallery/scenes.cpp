@@ -27,7 +27,10 @@ struct Script
     bool silent = false; ///< never answers
     QString select = QStringLiteral("hsp");
     QSize size{1440, 900};
+    ui::InstanceKind kind = ui::InstanceKind::Local;
 };
+
+const ui::InstanceId kInstance(QStringLiteral("prod-eu"));
 
 /// A window on a scripted engine.
 class Stage
@@ -36,24 +39,26 @@ public:
     Stage(ui::Theme &theme, const Script &script)
         : m_theme(theme)
         , m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
-        , m_engine(makeTransport(script))
-        , m_window(ui::Surroundings{theme, m_clock, m_ticker}, m_engine, m_settings)
+        , m_instances(m_clock)
+        , m_instance(m_instances.add({kInstance, script.kind, {}, {}}, makeTransport(script)))
+        , m_window(ui::Surroundings{theme, m_clock, m_ticker}, m_instances, m_settings)
     {
-        m_window.picture().units().setTimeZone(QTimeZone::utc());
+        m_instances.units().setTimeZone(QTimeZone::utc());
+        m_window.goTo(ui::MainWindow::Processes);
         m_window.processes()->details()->log()->view()->setTimeZone(QTimeZone::utc());
         m_window.resize(script.size);
         m_window.show();
         if (!script.silent) {
-            m_engine.connectLive();
+            m_instance.engine().connectLive();
         }
         settle();
         if (!script.select.isEmpty()) {
-            m_window.processes()->selectUnit(script.select);
+            m_window.processes()->selectUnit({kInstance, script.select});
             settle();
             m_transport->push("log", client::toJson(client::LogPage{sampleLog(), {}}));
             settle();
         }
-        m_window.picture().tick();
+        m_window.tick();
     }
 
     [[nodiscard]] ui::MainWindow &window() { return m_window; }
@@ -97,7 +102,8 @@ private:
     QTemporaryDir m_folder;
     QSettings m_settings;
     FakeTransport *m_transport = nullptr;
-    client::Engine m_engine;
+    ui::Instances m_instances;
+    ui::Instance &m_instance;
     ui::MainWindow m_window;
 };
 
@@ -135,8 +141,7 @@ void renderPages(ui::Theme &theme, const QString &suffix, const std::function<vo
 
     Stage stale(theme, Script{});
     stale.clock().advance(std::chrono::minutes(3) + seconds(8));
-    stale.window().picture().tick();
-    stale.window().processes()->tick();
+    stale.window().tick();
     Stage::settle();
     keep(stale.take(QStringLiteral("processes-stale") + suffix));
 
@@ -178,12 +183,13 @@ void renderDialogs(ui::Theme &theme, const QString &suffix, const std::function<
     keep(rearming.take(QStringLiteral("rearm-dialog") + suffix));
 
     Stage stopping(theme, Script{});
-    stopping.window().askToStop(QStringLiteral("hsp"));
+    stopping.window().askToStop({{kInstance, QStringLiteral("hsp")}});
     Stage::settle();
     keep(stopping.take(QStringLiteral("stop-dialog") + suffix));
 
-    Stage quitting(theme, Script{});
-    quitting.window().setOwnsEngine(true);
+    script = {};
+    script.kind = ui::InstanceKind::Embedded;
+    Stage quitting(theme, script);
     quitting.window().close();
     Stage::settle();
     keep(quitting.take(QStringLiteral("quit-dialog") + suffix));

@@ -24,6 +24,7 @@ QList<client::UnitStatus> someUnits()
     return units;
 }
 
+const InstanceId kInstance(QStringLiteral("local"));
 const QString kReason = QStringLiteral("tool loop, ticket OPS-812");
 
 } // namespace
@@ -66,8 +67,8 @@ private Q_SLOTS:
         QCOMPARE(wanted.count(), 0);
         m_clock.advance(milliseconds(1));
         QTRY_COMPARE(wanted.count(), 1);
-        QVERIFY(wanted.first().at(0).value<client::Scope>() == client::Scope::All);
-        QCOMPARE(wanted.first().at(2).toString(), kReason);
+        QVERIFY(wanted.first().at(0).value<KillScope>().scope == client::Scope::All);
+        QCOMPARE(wanted.first().at(1).toString(), kReason);
     }
 
     void lettingGoEarlyStopsNothing()
@@ -103,8 +104,9 @@ private Q_SLOTS:
         QTest::keyPress(hold, Qt::Key_Space);
         m_clock.advance(seconds(2));
         QTRY_COMPARE(wanted.count(), 1);
-        QVERIFY(wanted.first().at(0).value<client::Scope>() == client::Scope::Unit); // the narrowest was preset
-        QCOMPARE(wanted.first().at(1).toString(), QStringLiteral("unit-1"));
+        const auto scope = wanted.first().at(0).value<KillScope>();
+        QVERIFY(scope.scope == client::Scope::Unit); // the narrowest was preset
+        QCOMPARE(scope.target, QStringLiteral("unit-1"));
     }
 
     void typingTheScopeConfirmsWhereHoldingCannot()
@@ -121,8 +123,9 @@ private Q_SLOTS:
         QTest::keyClicks(typed, QStringLiteral("s"));
         QTest::keyClick(typed, Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(wanted.count(), 1);
-        QVERIFY(wanted.first().at(0).value<client::Scope>() == client::Scope::Group);
-        QCOMPARE(wanted.first().at(1).toString(), QStringLiteral("agents"));
+        const auto scope = wanted.first().at(0).value<KillScope>();
+        QVERIFY(scope.scope == client::Scope::Group);
+        QCOMPARE(scope.target, QStringLiteral("agents"));
     }
 
     void countsFollowTheUnits()
@@ -132,7 +135,7 @@ private Q_SLOTS:
         QVERIFY(all->accessibleName().contains(QStringLiteral("3 processes")));
         QList<client::UnitStatus> units = someUnits();
         units[0].pid = 0;
-        dialog->setUnits(units);
+        dialog->setTargets({{kInstance, QStringLiteral("prod-eu"), units}});
         QVERIFY(all->accessibleName().contains(QStringLiteral("2 processes")));
         QVERIFY(dialog->accessibleDescription().contains(QStringLiteral("are held")) ||
                 dialog->accessibleDescription().contains(QStringLiteral("is held")));
@@ -143,7 +146,7 @@ private Q_SLOTS:
         client::Latch latch;
         latch.scope = QStringLiteral("group");
         latch.target = QStringLiteral("agents");
-        auto *dialog = new RearmDialog(*m_theme, {latch}, QStringLiteral("prod-eu"), {}, m_window.get());
+        auto *dialog = new RearmDialog(*m_theme, {{kInstance, QStringLiteral("prod-eu"), latch}}, {}, m_window.get());
         dialog->present();
         QSignalSpy wanted(dialog, &RearmDialog::rearmWanted);
         auto *rearm = dialog->findChild<QAbstractButton *>(QStringLiteral("rearmConfirm"));
@@ -151,9 +154,25 @@ private Q_SLOTS:
         dialog->findChild<QLineEdit *>(QStringLiteral("reasonEdit"))->setText(QStringLiteral("mended"));
         QTest::mouseClick(rearm, Qt::LeftButton);
         QCOMPARE(wanted.count(), 1);
-        QVERIFY(wanted.first().at(0).value<client::Scope>() == client::Scope::Group);
-        QCOMPARE(wanted.first().at(1).toString(), QStringLiteral("agents"));
-        QCOMPARE(wanted.first().at(3).toBool(), false);
+        QVERIFY(wanted.first().at(0).value<InstanceId>() == kInstance);
+        QVERIFY(wanted.first().at(1).value<client::Scope>() == client::Scope::Group);
+        QCOMPARE(wanted.first().at(2).toString(), QStringLiteral("agents"));
+        QCOMPARE(wanted.first().at(4).toBool(), false);
+    }
+
+    void severalEnginesCanBeStoppedTogether()
+    {
+        const InstanceId other(QStringLiteral("lab"));
+        const QList<KillTarget> targets{{kInstance, QStringLiteral("prod-eu"), someUnits()},
+                                        {other, QStringLiteral("lab"), someUnits().mid(0, 1)}};
+        const QList<KillScope> scopes = KillSwitchPlan::scopes(targets, {other, QStringLiteral("unit-0")});
+        QCOMPARE(scopes.size(), 5); // unit, its group, two instances, everything
+        QVERIFY(scopes.first().instance == other);
+        QCOMPARE(scopes.first().units, 1); // not the one of the same name elsewhere
+        QVERIFY(scopes.last().instance.isEmpty());
+        QCOMPARE(scopes.last().processes, 4);
+        QVERIFY(
+            KillSwitchPlan::consequences(scopes.at(2), targets).last().text.contains(u'1')); // the other is not touched
     }
 
     void theScrimGoesWithTheDialog()
@@ -167,9 +186,9 @@ private Q_SLOTS:
 private:
     KillSwitchDialog *open(ConfirmBy confirmBy)
     {
-        auto *dialog =
-            new KillSwitchDialog(Surroundings{*m_theme, m_clock, *m_ticker}, someUnits(), QStringLiteral("unit-1"),
-                                 QStringLiteral("prod-eu"), confirmBy, m_window.get());
+        auto *dialog = new KillSwitchDialog(Surroundings{*m_theme, m_clock, *m_ticker},
+                                            {{kInstance, QStringLiteral("prod-eu"), someUnits()}},
+                                            {kInstance, QStringLiteral("unit-1")}, confirmBy, m_window.get());
         dialog->present();
         if (!QTest::qWaitForWindowActive(dialog)) { // shortcuts and focus need it
             qWarning("the dialog did not become active");

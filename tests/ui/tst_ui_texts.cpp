@@ -204,9 +204,10 @@ private Q_SLOTS:
         two.group = QStringLiteral("agents");
         UnitStatus three = unit(UnitState::Running);
         three.name = QStringLiteral("three");
-        const QList<UnitStatus> units{one, two, three};
+        const InstanceId here(QStringLiteral("here"));
+        const QList<KillTarget> targets{{here, QStringLiteral("prod-eu"), {one, two, three}}};
 
-        const QList<KillScope> scopes = KillSwitchPlan::scopes(units, QStringLiteral("hsp"), QStringLiteral("prod-eu"));
+        const QList<KillScope> scopes = KillSwitchPlan::scopes(targets, {here, QStringLiteral("hsp")});
         QCOMPARE(scopes.size(), 3);
         QCOMPARE(scopes.at(0).title, QStringLiteral("Only hsp"));
         QCOMPARE(scopes.at(0).processes, 1);
@@ -214,14 +215,14 @@ private Q_SLOTS:
         QCOMPARE(scopes.at(1).units, 2);
         QCOMPARE(scopes.at(1).processes, 1);
         QCOMPARE(scopes.at(2).units, 3);
-        QCOMPARE(KillSwitchPlan::scopes(units, {}, QStringLiteral("prod-eu")).size(), 1);
+        QCOMPARE(KillSwitchPlan::scopes(targets, {}).size(), 1);
 
-        const QList<Consequence> group = KillSwitchPlan::consequences(scopes.at(1), units, QStringLiteral("prod-eu"));
+        const QList<Consequence> group = KillSwitchPlan::consequences(scopes.at(1), targets);
         QCOMPARE(group.first().kind, StateKind::Critical);
         QVERIFY(std::any_of(group.begin(), group.end(),
                             [](const Consequence &c) { return c.kind == StateKind::Attention; }));
         const QList<Consequence> idle = KillSwitchPlan::consequences(
-            KillScope{client::Scope::Unit, QStringLiteral("two"), {}, {}, QStringLiteral("two"), 1, 0}, units, {});
+            KillScope{client::Scope::Unit, here, QStringLiteral("two"), {}, {}, QStringLiteral("two"), 1, 0}, targets);
         QCOMPARE(idle.first().kind, StateKind::Info); // nothing runs in it
     }
 

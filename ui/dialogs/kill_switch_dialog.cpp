@@ -20,14 +20,12 @@ Label *sectionTitle(Theme &theme, const QString &text, QWidget *parent)
 
 } // namespace
 
-KillSwitchDialog::KillSwitchDialog(const Surroundings &surroundings, const QList<client::UnitStatus> &units,
-                                   const QString &selected, const QString &instance, ConfirmBy confirmBy,
-                                   QWidget *parent)
+KillSwitchDialog::KillSwitchDialog(const Surroundings &surroundings, const QList<KillTarget> &targets,
+                                   const UnitKey &selected, ConfirmBy confirmBy, QWidget *parent)
     : DialogFrame(surroundings.theme, QStringLiteral("killSwitchDialog"), tr("Engage the kill switch"), parent)
-    , m_units(units)
+    , m_targets(targets)
     , m_selected(selected)
-    , m_instance(instance)
-    , m_scopes(KillSwitchPlan::scopes(units, selected, instance))
+    , m_scopes(KillSwitchPlan::scopes(targets, selected))
 {
     setGuarded();
     setIntroduction(tr("Stops processes at once and keeps them stopped. The watchdog will not restart them."));
@@ -55,8 +53,10 @@ void KillSwitchDialog::addScopes()
     section->setSpacing(8);
     section->addWidget(sectionTitle(theme(), tr("Scope"), this));
     for (int i = 0; i < m_scopes.size(); ++i) {
-        auto *option =
-            new ScopeOption(theme(), QStringLiteral("scope_") + client::toString(m_scopes.at(i).scope), this);
+        const KillScope &scope = m_scopes.at(i);
+        const bool everywhere = scope.instance.isEmpty();
+        const QString word = everywhere ? QStringLiteral("everywhere") : client::toString(scope.scope);
+        auto *option = new ScopeOption(theme(), u"scope_" + word, this);
         m_group.addButton(option, i);
         section->addWidget(option);
     }
@@ -124,13 +124,13 @@ const KillScope &KillSwitchDialog::chosen() const
     return m_scopes.at(std::max(0, m_group.checkedId()));
 }
 
-void KillSwitchDialog::setUnits(const QList<client::UnitStatus> &units)
+void KillSwitchDialog::setTargets(const QList<KillTarget> &targets)
 {
-    const QList<KillScope> scopes = KillSwitchPlan::scopes(units, m_selected, m_instance);
+    const QList<KillScope> scopes = KillSwitchPlan::scopes(targets, m_selected);
     if (scopes.size() != m_scopes.size()) {
         return; // the selected unit was removed; the engine answers for its scope
     }
-    m_units = units;
+    m_targets = targets;
     m_scopes = scopes;
     showScopes();
     showConsequences();
@@ -164,7 +164,7 @@ const KillSwitchDialog::ConsequenceRow &KillSwitchDialog::consequenceRow(int row
 
 void KillSwitchDialog::showConsequences()
 {
-    const QList<Consequence> consequences = KillSwitchPlan::consequences(chosen(), m_units, m_instance);
+    const QList<Consequence> consequences = KillSwitchPlan::consequences(chosen(), m_targets);
     QStringList spoken;
     for (int row = 0; row < consequences.size(); ++row) {
         const Consequence &consequence = consequences.at(row);
@@ -214,7 +214,7 @@ void KillSwitchDialog::letGo()
 void KillSwitchDialog::confirm()
 {
     const KillScope scope = chosen();
-    Q_EMIT engageWanted(scope.scope, scope.target, m_reason->reason());
+    Q_EMIT engageWanted(scope, m_reason->reason());
     accept();
 }
 

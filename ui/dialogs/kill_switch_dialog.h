@@ -24,14 +24,14 @@ class KillSwitchDialog final : public DialogFrame
 {
     Q_OBJECT
 public:
-    KillSwitchDialog(const Surroundings &surroundings, const QList<client::UnitStatus> &units, const QString &selected,
-                     const QString &instance, ConfirmBy confirmBy, QWidget *parent);
+    KillSwitchDialog(const Surroundings &surroundings, const QList<KillTarget> &targets, const UnitKey &selected,
+                     ConfirmBy confirmBy, QWidget *parent);
 
     /// Units change while one thinks; counts and consequences follow, the chosen scope stays.
-    void setUnits(const QList<client::UnitStatus> &units);
+    void setTargets(const QList<KillTarget> &targets);
 
 Q_SIGNALS:
-    void engageWanted(lamplighter::client::Scope scope, const QString &target, const QString &reason);
+    void engageWanted(const lamplighter::ui::KillScope &scope, const QString &reason);
 
 private:
     void addScopes();
@@ -52,9 +52,8 @@ private:
     };
     const ConsequenceRow &consequenceRow(int row);
 
-    QList<client::UnitStatus> m_units;
-    QString m_selected;
-    QString m_instance;
+    QList<KillTarget> m_targets;
+    UnitKey m_selected;
     QList<KillScope> m_scopes;
     QButtonGroup m_group;
     QGridLayout *m_consequences = nullptr;

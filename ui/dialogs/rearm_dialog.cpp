@@ -31,9 +31,9 @@ QString RearmDialog::latchTitle(const client::Latch &latch, const QString &insta
     return tr("All units of %1").arg(instance);
 }
 
-RearmDialog::RearmDialog(Theme &theme, const QList<client::Latch> &latches, const QString &instance,
-                         const Viewpoint &view, QWidget *parent)
-    : DialogFrame(theme, QStringLiteral("rearmDialog"), tr("Re-arm %1").arg(instance), parent)
+RearmDialog::RearmDialog(Theme &theme, const QList<HeldLatch> &latches, const Viewpoint &view, QWidget *parent)
+    : DialogFrame(theme, QStringLiteral("rearmDialog"),
+                  latches.size() == 1 ? tr("Re-arm %1").arg(latches.first().instanceName) : tr("Re-arm"), parent)
     , m_latches(latches)
     , m_reason(new ReasonField(theme, kMinimumReason, kMaximumReason, tr("required, goes to the audit log"), this))
     , m_startAgain(new QCheckBox(tr("Start all that ran before"), this))
@@ -43,9 +43,10 @@ RearmDialog::RearmDialog(Theme &theme, const QList<client::Latch> &latches, cons
     auto *held = new QVBoxLayout;
     held->setSpacing(8);
     for (int i = 0; i < m_latches.size(); ++i) {
-        const client::Latch &latch = m_latches.at(i);
+        const client::Latch &latch = m_latches.at(i).latch;
         auto *option = new ScopeOption(theme, QStringLiteral("latch_%1").arg(i), this);
-        option->setTexts(latchTitle(latch, instance), tr("%1: “%2”", "actor: reason").arg(latch.actor, latch.reason),
+        option->setTexts(latchTitle(latch, m_latches.at(i).instanceName),
+                         tr("%1: “%2”", "actor: reason").arg(latch.actor, latch.reason),
                          tr("held since %1").arg(TimeTexts::moment(latch.at, view)));
         m_group.addButton(option, i);
         held->addWidget(option);
@@ -81,8 +82,9 @@ void RearmDialog::checkReady()
 void RearmDialog::confirm()
 {
     if (m_group.checkedId() >= 0) {
-        const client::Latch &latch = m_latches.at(m_group.checkedId());
-        Q_EMIT rearmWanted(scopeOf(latch), latch.target, m_reason->reason(), m_startAgain->isChecked());
+        const HeldLatch &held = m_latches.at(m_group.checkedId());
+        Q_EMIT rearmWanted(held.instance, scopeOf(held.latch), held.latch.target, m_reason->reason(),
+                           m_startAgain->isChecked());
     }
     accept();
 }

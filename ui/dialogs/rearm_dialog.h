@@ -5,6 +5,7 @@
 #include "ui/dialogs/dialog_frame.h"
 #include "ui/dialogs/reason_field.h"
 #include "ui/dialogs/scope_option.h"
+#include "ui/models/scope_picture.h"
 #include "ui/models/time_texts.h"
 
 #include <QButtonGroup>
@@ -16,20 +17,20 @@ class RearmDialog final : public DialogFrame
 {
     Q_OBJECT
 public:
-    RearmDialog(Theme &theme, const QList<client::Latch> &latches, const QString &instance, const Viewpoint &view,
-                QWidget *parent);
+    RearmDialog(Theme &theme, const QList<HeldLatch> &latches, const Viewpoint &view, QWidget *parent);
 
     /// "All units of prod-eu", "Only hsp"
     static QString latchTitle(const client::Latch &latch, const QString &instance);
 
 Q_SIGNALS:
-    void rearmWanted(lamplighter::client::Scope scope, const QString &target, const QString &reason, bool startAgain);
+    void rearmWanted(const lamplighter::ui::InstanceId &instance, lamplighter::client::Scope scope,
+                     const QString &target, const QString &reason, bool startAgain);
 
 private:
     void checkReady();
     void confirm();
 
-    QList<client::Latch> m_latches;
+    QList<HeldLatch> m_latches;
     QButtonGroup m_group;
     ReasonField *m_reason;
     QCheckBox *m_startAgain;

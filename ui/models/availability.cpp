@@ -33,6 +33,16 @@ Availability Availabilities::toAct(const EngineStanding &engine)
     return {};
 }
 
+Availability Availabilities::toChange(const EngineStanding &engine)
+{
+    if (const Availability act = toAct(engine); !act.enabled) {
+        return act;
+    }
+    // Whoever names a command can run anything as the engine's account.
+    return engine.role == u"operator" ? Availability::off(tr("Your role is operator; this needs admin"))
+                                      : Availability();
+}
+
 Availability Availabilities::toStart(const UnitStatus &status, const EngineStanding &engine)
 {
     if (const Availability act = toAct(engine); !act.enabled) {
@@ -94,6 +104,26 @@ Availability Availabilities::toRestart(const UnitStatus &status, const EngineSta
         return Availability::off(tr("%1 is still stopping").arg(status.name));
     }
     return {};
+}
+
+Availability Availabilities::toReset(const UnitStatus &status, const EngineStanding &engine)
+{
+    if (const Availability act = toAct(engine); !act.enabled) {
+        return act;
+    }
+    return status.consecutiveFailures == 0 && status.state != UnitState::Fatal
+               ? Availability::off(tr("%1 has no failures to forget").arg(status.name))
+               : Availability();
+}
+
+Availability Availabilities::toRemove(const UnitStatus &status, const EngineStanding &engine)
+{
+    if (const Availability change = toChange(engine); !change.enabled) {
+        return change;
+    }
+    return status.readOnly
+               ? Availability::off(tr("%1 comes from %2, which only its owner changes").arg(status.name, status.origin))
+               : Availability();
 }
 
 Availability Availabilities::toEngageKillSwitch(int units, const EngineStanding &engine)

@@ -30,9 +30,13 @@ class Availabilities
 public:
     /// Any request that changes something.
     static Availability toAct(const EngineStanding &engine);
+    /// What adds, changes or removes units.
+    static Availability toChange(const EngineStanding &engine);
     static Availability toStart(const client::UnitStatus &status, const EngineStanding &engine);
     static Availability toStop(const client::UnitStatus &status, const EngineStanding &engine);
     static Availability toRestart(const client::UnitStatus &status, const EngineStanding &engine);
+    static Availability toReset(const client::UnitStatus &status, const EngineStanding &engine);
+    static Availability toRemove(const client::UnitStatus &status, const EngineStanding &engine);
     /// `units`: how many there are to hold.
     static Availability toEngageKillSwitch(int units, const EngineStanding &engine);
 };

@@ -2,26 +2,47 @@
 
 namespace lamplighter::ui {
 
-EnginePicture::EnginePicture(client::Engine &engine, const Clock &clock, QObject *parent)
+EnginePicture::EnginePicture(const InstanceId &id, const QString &givenName, client::Engine &engine,
+                             UnitTableModel &units, const Clock &clock, QObject *parent)
     : QObject(parent)
+    , m_id(id)
+    , m_givenName(givenName)
     , m_engine(engine)
+    , m_units(units)
     , m_clock(clock)
-    , m_units(clock)
 {
+    m_units.addSource(id, name());
     connect(&engine, &client::Engine::unitsReset, this, &EnginePicture::reset);
     connect(&engine, &client::Engine::unitsChanged, this,
-            [this](const QList<client::UnitStatus> &units, const QStringList &removed) {
-                m_units.applyChanges({}, units, removed);
+            [this](const QList<client::UnitStatus> &changed, const QStringList &removed) {
+                m_units.applyChanges(m_id, changed, removed);
             });
     connect(&engine, &client::Engine::killSwitchChanged, this, &EnginePicture::killSwitchChanged);
-    connect(&engine, &client::Engine::infoChanged, this, &EnginePicture::changed);
+    connect(&engine, &client::Engine::infoChanged, this, &EnginePicture::nameChanged);
     connect(&engine, &client::Engine::connectionChanged, this, &EnginePicture::refreshAge);
+    connect(&units, &UnitTableModel::countsChanged, this, [this](const InstanceId &source) {
+        if (source == m_id) {
+            Q_EMIT countsChanged();
+        }
+    });
     refreshAge();
+}
+
+void EnginePicture::setGivenName(const QString &name)
+{
+    m_givenName = name;
+    nameChanged();
+}
+
+void EnginePicture::nameChanged()
+{
+    m_units.renameSource(m_id, name());
+    Q_EMIT changed();
 }
 
 void EnginePicture::reset()
 {
-    m_units.reconcile(m_engine.liveUnits());
+    m_units.reconcile(m_id, m_engine.liveUnits());
     m_loaded = true;
     refreshAge();
 }
@@ -35,18 +56,25 @@ void EnginePicture::refreshAge()
 {
     m_freshness =
         ui::freshness(m_engine.connection(), m_engine.reconnectAttempt(), m_engine.lastHeard(), m_clock.now());
-    m_units.setSilence(m_freshness.age);
-    m_units.setStale(m_loaded && m_freshness.isStale());
+    m_units.setSilence(m_id, m_loaded && m_freshness.isStale(), m_freshness.age);
     Q_EMIT changed();
+}
+
+UnitView EnginePicture::view() const
+{
+    return {m_units.viewpoint(), m_loaded && m_freshness.isStale(), m_freshness.age};
 }
 
 int EnginePicture::count(UnitBucket bucket) const
 {
-    return m_units.counts().at(static_cast<size_t>(bucket));
+    return m_units.counts(m_id).at(static_cast<size_t>(bucket));
 }
 
 QString EnginePicture::name() const
 {
+    if (!m_givenName.isEmpty()) {
+        return m_givenName;
+    }
     return info().host.isEmpty() ? tr("this workstation") : info().host;
 }
 
@@ -55,7 +83,7 @@ QString EnginePicture::detail() const
     if (!m_loaded) {
         return m_engine.description();
     }
-    const QString units = tr("%n units", nullptr, m_units.rowCount());
+    const QString units = tr("%n units", nullptr, unitCount());
     return info().mode == u"embedded" ? tr("in this window, %1").arg(units) : tr("daemon, %1").arg(units);
 }
 
@@ -70,12 +98,12 @@ StateKind EnginePicture::worst() const
             return bucketKind(bucket);
         }
     }
-    return m_units.rowCount() > 0 ? StateKind::Stopped : StateKind::Pending;
+    return unitCount() > 0 ? StateKind::Stopped : StateKind::Pending;
 }
 
 QString EnginePicture::summary() const
 {
-    const int all = m_units.rowCount();
+    const int all = unitCount();
     if (!m_loaded || all == 0) {
         return {};
     }
@@ -83,7 +111,7 @@ QString EnginePicture::summary() const
     if (count(UnitBucket::Held) == all) {
         return tr("%1, all held by the kill switch", "31 units on prod-eu").arg(units);
     }
-    if (m_units.isStale()) {
+    if (m_freshness.isStale()) {
         return tr("%1, not reported any more", "31 units on prod-eu").arg(units);
     }
     return tr("%1, %2 running", "31 units on prod-eu").arg(units).arg(count(UnitBucket::Running));

@@ -1,5 +1,5 @@
-// One engine as the console sees it: its units as a table, how fresh that is, who we are there, what is held. Turns the
-// client's raw states into what a person is told. Lives on the GUI thread.
+// One engine as the console sees it: its units in the table, how fresh that is, who we are there, what is held. Turns
+// the client's raw states into what a person is told. Lives on the GUI thread.
 #pragma once
 
 #include "core/client/engine.h"
@@ -12,11 +12,17 @@ class EnginePicture final : public QObject
 {
     Q_OBJECT
 public:
-    EnginePicture(client::Engine &engine, const Clock &clock, QObject *parent = nullptr);
+    /// Feeds the rows of `id` in `units`, which it adds as a source. An empty `givenName` means the engine's own.
+    EnginePicture(const InstanceId &id, const QString &givenName, client::Engine &engine, UnitTableModel &units,
+                  const Clock &clock, QObject *parent = nullptr);
 
-    [[nodiscard]] UnitTableModel &units() { return m_units; }
-    [[nodiscard]] const UnitTableModel &units() const { return m_units; }
-    [[nodiscard]] client::Engine &engine() { return m_engine; }
+    void setGivenName(const QString &name);
+    [[nodiscard]] client::Engine &engine() const { return m_engine; }
+    [[nodiscard]] UnitKey key(const QString &unit) const { return {m_id, unit}; }
+    [[nodiscard]] int unitCount() const { return m_units.unitCount(m_id); }
+    [[nodiscard]] int count(UnitBucket bucket) const;
+    /// From where a unit of this engine is described now.
+    [[nodiscard]] UnitView view() const;
     [[nodiscard]] const client::KillSwitchStatus &killSwitch() const { return m_engine.liveKillSwitch(); }
     [[nodiscard]] const client::EngineInfo &info() const { return m_engine.liveInfo(); }
     [[nodiscard]] const Freshness &freshness() const { return m_freshness; }
@@ -45,15 +51,18 @@ Q_SIGNALS:
     /// Freshness, account, name or loaded; not units.
     void changed();
     void killSwitchChanged();
+    void countsChanged();
 
 private:
     void reset();
     void refreshAge();
-    [[nodiscard]] int count(UnitBucket bucket) const;
+    void nameChanged();
 
+    const InstanceId m_id;
+    QString m_givenName;
     client::Engine &m_engine;
+    UnitTableModel &m_units;
     const Clock &m_clock;
-    UnitTableModel m_units;
     Freshness m_freshness;
     bool m_loaded = false;
 };

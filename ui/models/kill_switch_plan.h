@@ -4,14 +4,24 @@
 
 #include "core/client/engine.h"
 #include "ui/models/state_kind.h"
+#include "ui/models/unit_key.h"
 
 #include <QCoreApplication>
 
 namespace lamplighter::ui {
 
+/// An engine that the kill switch can be engaged on.
+struct KillTarget
+{
+    InstanceId id;
+    QString name;
+    QList<client::UnitStatus> units;
+};
+
 struct KillScope
 {
     client::Scope scope = client::Scope::All;
+    InstanceId instance; ///< empty: every one of the targets
     QString target;
     QString title;  ///< "Only memory-kernel"
     QString detail; ///< "selected unit, on prod-eu"
@@ -31,11 +41,10 @@ class KillSwitchPlan
 {
     Q_DECLARE_TR_FUNCTIONS(lamplighter::ui::KillSwitchPlan)
 public:
-    /// Narrowest first: the selected unit, its group if it has one, everything. `selected` may be empty.
-    static QList<KillScope> scopes(const QList<client::UnitStatus> &units, const QString &selected,
-                                   const QString &instance);
-    static QList<Consequence> consequences(const KillScope &scope, const QList<client::UnitStatus> &units,
-                                           const QString &instance);
+    /// Narrowest first: the selected unit, its group if it has one, its instance (or each of at most three), and, where
+    /// there are several, all of them. `selected` may be empty.
+    static QList<KillScope> scopes(const QList<KillTarget> &targets, const UnitKey &selected);
+    static QList<Consequence> consequences(const KillScope &scope, const QList<KillTarget> &targets);
     static constexpr int kMinimumReason = 10; ///< characters
     static constexpr int kMaximumReason = 400;
 };

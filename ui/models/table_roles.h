@@ -14,6 +14,7 @@ enum TableRole {
     NoteRole,                ///< caption after the text
     ToneRole,                ///< CellTone, as int
     SmallRole,               ///< true: 12 px text and 14 px glyph
+    SparklineRole,           ///< QList<float> drawn before the text, 0 to 100 fills the height
 };
 
 enum class CellTone { Primary, Secondary, Muted, State };

@@ -65,6 +65,30 @@ void UnitActions::restart(const QString &unit)
     }
 }
 
+void UnitActions::reset(const QString &unit)
+{
+    if (begin(unit)) {
+        m_engine.resetUnit(unit, this,
+                           finish<client::UnitStatus>(unit, tr("The failures of %1 are forgotten").arg(unit),
+                                                      tr("The failures of %1 could not be forgotten").arg(unit)));
+    }
+}
+
+void UnitActions::remove(const QString &unit)
+{
+    if (begin(unit)) {
+        m_engine.removeUnit(unit, this,
+                            finish<void>(unit, tr("%1 is removed").arg(unit), tr("%1 could not be removed").arg(unit)));
+    }
+}
+
+void UnitActions::acknowledge(const QString &alert)
+{
+    m_engine.acknowledgeAlert(alert, {}, this,
+                              finish<client::AlertRecord>(kEngineItself, tr("The alert is acknowledged"),
+                                                          tr("The alert could not be acknowledged")));
+}
+
 void UnitActions::reloadUnitFiles()
 {
     if (begin(kEngineItself)) {

@@ -2,20 +2,20 @@
 
 namespace lamplighter::ui {
 
-UnitDetailFeed::UnitDetailFeed(client::Engine &engine, QObject *parent)
+UnitDetailFeed::UnitDetailFeed(QObject *parent)
     : QObject(parent)
-    , m_engine(engine)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(milliseconds(250));
     connect(&m_soon, &QTimer::timeout, this, &UnitDetailFeed::read);
 }
 
-void UnitDetailFeed::show(const QString &unit)
+void UnitDetailFeed::show(client::Engine *engine, const QString &unit)
 {
-    if (m_unit == unit) {
+    if (m_engine == engine && m_unit == unit) {
         return;
     }
+    m_engine = engine;
     m_unit = unit;
     m_detail.reset();
     m_error.reset();
@@ -33,11 +33,11 @@ void UnitDetailFeed::refresh()
 
 void UnitDetailFeed::read()
 {
-    if (m_unit.isEmpty()) {
+    if (!m_engine || m_unit.isEmpty()) {
         return;
     }
-    m_engine.unit(m_unit, this, [this, asked = m_unit](Result<client::UnitDetail> answer) {
-        if (asked != m_unit) {
+    m_engine->unit(m_unit, this, [this, engine = m_engine, asked = m_unit](Result<client::UnitDetail> answer) {
+        if (engine != m_engine || asked != m_unit) {
             return; // another unit was selected meanwhile
         }
         if (answer) {

@@ -3,6 +3,7 @@
 
 #include "core/client/engine.h"
 
+#include <QPointer>
 #include <QTimer>
 
 #include <optional>
@@ -13,10 +14,10 @@ class UnitDetailFeed final : public QObject
 {
     Q_OBJECT
 public:
-    explicit UnitDetailFeed(client::Engine &engine, QObject *parent = nullptr);
+    explicit UnitDetailFeed(QObject *parent = nullptr);
 
-    /// An empty name shows nothing.
-    void show(const QString &unit);
+    /// Without an engine it shows nothing.
+    void show(client::Engine *engine, const QString &unit);
     /// Reads again soon; many calls are one request.
     void refresh();
 
@@ -29,7 +30,7 @@ Q_SIGNALS:
 private:
     void read();
 
-    client::Engine &m_engine;
+    QPointer<client::Engine> m_engine;
     QString m_unit;
     std::optional<client::UnitDetail> m_detail;
     std::optional<Error> m_error;

@@ -12,16 +12,10 @@ template <typename T> int threeWay(const T &left, const T &right)
 
 } // namespace
 
-bool UnitFilter::matches(const client::UnitStatus &status, UnitBucket in) const
+bool UnitFilter::matches(const UnitRow &row, WallTime now) const
 {
-    if (bucket && *bucket != in) {
-        return false;
-    }
-    const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(), [&](const QString &word) {
-        return status.name.contains(word, Qt::CaseInsensitive) || status.group.contains(word, Qt::CaseInsensitive) ||
-               status.service.contains(word, Qt::CaseInsensitive);
-    });
+    return (instance.isEmpty() || row.source->id == instance) && (!bucket || *bucket == row.bucket) &&
+           query.matches(row, now);
 }
 
 UnitFilterProxy::UnitFilterProxy(UnitTableModel &model, QObject *parent)
@@ -40,29 +34,42 @@ void UnitFilterProxy::setFilter(const UnitFilter &filter)
     }
 }
 
+void UnitFilterProxy::tick()
+{
+    if (m_filter.query.changesByItself()) {
+        invalidateFilter();
+    }
+}
+
 bool UnitFilterProxy::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    return !parent.isValid() && (m_filter.isEmpty() || m_filter.matches(m_model.status(row), m_model.bucket(row)));
+    return !parent.isValid() && m_filter.matches(m_model.row(row), m_model.viewpoint().now);
 }
 
 int UnitFilterProxy::compare(int left, int right, int column) const
 {
-    switch (static_cast<UnitTableModel::Column>(column)) {
-    case UnitTableModel::State:
-        return threeWay(m_model.kind(left), m_model.kind(right));
-    case UnitTableModel::Pid:
-        return threeWay(m_model.status(left).pid, m_model.status(right).pid);
-    case UnitTableModel::Restarts:
-        return threeWay(m_model.status(left).restarts24h, m_model.status(right).restarts24h);
-    case UnitTableModel::Uptime:
-    case UnitTableModel::UnitHealth:
-    case UnitTableModel::LastExit: {
-        const QVariant a = m_model.index(left, column).data(SortRole);
-        const QVariant b = m_model.index(right, column).data(SortRole);
-        return threeWay(a.toLongLong(), b.toLongLong());
+    const UnitRow &a = m_model.row(left);
+    const UnitRow &b = m_model.row(right);
+    switch (static_cast<UnitColumn>(column)) {
+    case UnitColumn::State:
+        return threeWay(a.kind, b.kind);
+    case UnitColumn::Instance:
+        return a.source == b.source ? 0 : a.source->name.compare(b.source->name, Qt::CaseInsensitive);
+    case UnitColumn::Pid:
+        return threeWay(a.status.pid, b.status.pid);
+    case UnitColumn::Cpu:
+        return threeWay(a.usage.cpu, b.usage.cpu);
+    case UnitColumn::Memory:
+        return threeWay(a.usage.memory, b.usage.memory);
+    case UnitColumn::Restarts:
+        return threeWay(a.status.restarts24h, b.status.restarts24h);
+    case UnitColumn::Uptime:
+    case UnitColumn::Health:
+    case UnitColumn::LastExit: {
+        const auto by = static_cast<UnitColumn>(column);
+        return threeWay(UnitCells::value(a, by).toLongLong(), UnitCells::value(b, by).toLongLong());
     }
-    case UnitTableModel::Name:
-    case UnitTableModel::ColumnCount:
+    case UnitColumn::Name:
         break;
     }
     return m_model.compareNames(left, right);

@@ -1,7 +1,7 @@
-// What the operator asked the Processes page to show: words and states. One value, tested by itself.
+// What the operator asked the Processes page to show: instance, state and words.
 #pragma once
 
-#include "ui/models/unit_look.h"
+#include "ui/models/unit_query.h"
 
 #include <QSortFilterProxyModel>
 
@@ -13,11 +13,13 @@ class UnitTableModel;
 
 struct UnitFilter
 {
-    QString text;                     ///< words; a unit must contain each of them in name, group or service
+    UnitQuery query;
     std::optional<UnitBucket> bucket; ///< nothing: all states
+    InstanceId instance;              ///< empty: all instances
 
-    [[nodiscard]] bool matches(const client::UnitStatus &status, UnitBucket in) const;
-    [[nodiscard]] bool isEmpty() const { return !bucket && text.trimmed().isEmpty(); }
+    [[nodiscard]] bool matches(const UnitRow &row, WallTime now) const;
+    /// Whether an operator asked for less than everything in scope.
+    [[nodiscard]] bool isNarrowed() const { return bucket || !query.isEmpty(); }
     bool operator==(const UnitFilter &) const = default;
 };
 
@@ -31,6 +33,8 @@ public:
 
     void setFilter(const UnitFilter &filter);
     [[nodiscard]] const UnitFilter &filter() const { return m_filter; }
+    /// Looks again, where the filter asks for what changes without news.
+    void tick();
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

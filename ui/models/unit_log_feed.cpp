@@ -14,9 +14,8 @@ constexpr auto kSettleAfter = milliseconds(300);
 
 } // namespace
 
-UnitLogFeed::UnitLogFeed(client::Engine &engine, LogBuffer &buffer, QObject *parent)
+UnitLogFeed::UnitLogFeed(LogBuffer &buffer, QObject *parent)
     : QObject(parent)
-    , m_engine(engine)
     , m_buffer(buffer)
 {
     m_retry.setSingleShot(true);
@@ -27,17 +26,18 @@ UnitLogFeed::UnitLogFeed(client::Engine &engine, LogBuffer &buffer, QObject *par
     connect(&m_settle, &QTimer::timeout, this, [this] { received({}); });
 }
 
-void UnitLogFeed::follow(const QString &unit)
+void UnitLogFeed::follow(client::Engine *engine, const QString &unit)
 {
-    if (m_unit == unit) {
+    if (m_engine == engine && m_unit == unit) {
         return;
     }
+    m_engine = engine;
     m_unit = unit;
     m_stream.reset();
     m_retry.stop();
     m_settle.stop();
     m_buffer.clear();
-    if (unit.isEmpty()) {
+    if (!engine || unit.isEmpty()) {
         setStanding(Standing::Idle);
         return;
     }
@@ -46,7 +46,7 @@ void UnitLogFeed::follow(const QString &unit)
 
 void UnitLogFeed::tryAgain()
 {
-    if (!m_unit.isEmpty()) {
+    if (m_engine && !m_unit.isEmpty()) {
         open();
     }
 }
@@ -58,7 +58,7 @@ void UnitLogFeed::open()
     setStanding(m_buffer.size() > 0 ? Standing::Following : Standing::Loading);
     const quint64 opening = ++m_opening;
     const QPointer<UnitLogFeed> self(this);
-    m_stream = m_engine.followLogs(
+    m_stream = m_engine->followLogs(
         m_unit, kLinesAtFirst,
         [self, opening](const QList<client::LogLine> &lines) {
             if (self && self->m_opening == opening) {

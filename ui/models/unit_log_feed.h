@@ -16,10 +16,10 @@ class UnitLogFeed final : public QObject
 public:
     enum class Standing { Idle, Loading, Following, Failed };
 
-    UnitLogFeed(client::Engine &engine, LogBuffer &buffer, QObject *parent = nullptr);
+    explicit UnitLogFeed(LogBuffer &buffer, QObject *parent = nullptr);
 
-    /// An empty name follows nothing.
-    void follow(const QString &unit);
+    /// Without an engine it follows nothing. To be let go before the engine is deleted.
+    void follow(client::Engine *engine, const QString &unit);
     void tryAgain();
 
     [[nodiscard]] const QString &unit() const { return m_unit; }
@@ -35,7 +35,7 @@ private:
     void closed(const Error &why);
     void setStanding(Standing standing);
 
-    client::Engine &m_engine;
+    client::Engine *m_engine = nullptr;
     LogBuffer &m_buffer;
     QString m_unit;
     Standing m_standing = Standing::Idle;

@@ -13,17 +13,10 @@ namespace {
 /// Rows that lie this close are refreshed together: painting a few rows too many is cheaper than another signal.
 constexpr int kRefreshGap = 64;
 
-const QString kDash = QStringLiteral("–");
-
 /// The "C" locale cannot compare numbers within names; English can, and orders ASCII alike.
 QLocale collationLocale()
 {
     return QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale();
-}
-
-bool isRightAligned(int column)
-{
-    return column == UnitTableModel::Pid || column == UnitTableModel::Restarts;
 }
 
 } // namespace
@@ -44,150 +37,20 @@ int UnitTableModel::rowCount(const QModelIndex &parent) const
 
 int UnitTableModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-UnitView UnitTableModel::view() const
-{
-    return {{m_clock.wallNow(), m_zone}, m_stale, m_silence};
+    return parent.isValid() ? 0 : kUnitColumnCount;
 }
 
 QVariant UnitTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= kUnitColumnCount) {
         return {};
     }
+    const auto column = static_cast<UnitColumn>(section);
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::AlignVCenter | (isRightAligned(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return QVariant::fromValue(Qt::AlignVCenter |
+                                   (UnitCells::isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft));
     }
-    if (role != Qt::DisplayRole) {
-        return {};
-    }
-    switch (static_cast<Column>(section)) {
-    case State:
-        return tr("State");
-    case Name:
-        return tr("Name");
-    case Uptime:
-        return tr("Uptime");
-    case Pid:
-        return tr("PID");
-    case Restarts:
-        return tr("Restarts 24 h");
-    case UnitHealth:
-        return tr("Health");
-    case LastExit:
-        return tr("Last exit");
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString UnitTableModel::text(const Row &row, int column) const
-{
-    const UnitStatus &status = row.status;
-    switch (static_cast<Column>(column)) {
-    case State:
-        return UnitTexts::state(status, view());
-    case Name:
-        return status.name;
-    case Uptime:
-        return UnitTexts::uptime(status, view());
-    case Pid:
-        return status.pid > 0 ? QString::number(status.pid) : kDash;
-    case Restarts:
-        return QString::number(status.restarts24h);
-    case UnitHealth:
-        return UnitTexts::health(status, m_stale).text;
-    case LastExit:
-        return UnitTexts::lastExit(status, view());
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString UnitTableModel::toolTip(const Row &row, int column) const
-{
-    const UnitStatus &status = row.status;
-    switch (static_cast<Column>(column)) {
-    case State:
-        return UnitTexts::stateToolTip(status, view());
-    case Name:
-        return status.group.isEmpty() ? status.name : tr("%1, group %2").arg(status.name, status.group);
-    case Uptime:
-        return status.startedAt ? tr("Started %1").arg(TimeTexts::exact(*status.startedAt, view().when))
-                                : tr("Since %1").arg(TimeTexts::exact(status.since, view().when));
-    case Restarts:
-        return tr("%n automatic restarts since the unit was made", nullptr, static_cast<int>(status.restarts));
-    case UnitHealth:
-        return UnitTexts::health(status, m_stale).text;
-    case LastExit:
-        return status.lastExit ? TimeTexts::exact(status.lastExit->at, view().when) : QString();
-    case Pid:
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QVariant UnitTableModel::sortValue(const Row &row, int column) const
-{
-    const UnitStatus &status = row.status;
-    switch (static_cast<Column>(column)) {
-    case State:
-        return static_cast<int>(row.kind);
-    case Name:
-        return status.name;
-    case Uptime:
-        return toMicrosecondsSinceEpoch(status.startedAt.value_or(status.since));
-    case Pid:
-        return status.pid;
-    case Restarts:
-        return status.restarts24h;
-    case UnitHealth:
-        return static_cast<int>(UnitTexts::health(status, m_stale).kind);
-    case LastExit:
-        return status.lastExit ? toMicrosecondsSinceEpoch(status.lastExit->at) : qint64{0};
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-CellTone UnitTableModel::tone(const Row &row, int column) const
-{
-    if (m_stale && column != State) {
-        return CellTone::Muted;
-    }
-    switch (static_cast<Column>(column)) {
-    case State:
-        return CellTone::State;
-    case Name:
-        return CellTone::Primary;
-    case Restarts:
-        return row.status.restarts24h == 0 ? CellTone::Muted : CellTone::Primary;
-    case LastExit:
-        return row.status.lastExit ? CellTone::Secondary : CellTone::Muted;
-    case Uptime:
-    case Pid:
-    case UnitHealth:
-    case ColumnCount:
-        break;
-    }
-    return CellTone::Secondary;
-}
-
-QVariant UnitTableModel::glyph(const Row &row, int column) const
-{
-    if (column == State) {
-        return static_cast<int>(row.kind);
-    }
-    if (column == UnitHealth) {
-        return static_cast<int>(UnitTexts::health(row.status, m_stale).kind);
-    }
-    return {};
+    return role == Qt::DisplayRole ? QVariant(UnitCells::heading(column)) : QVariant();
 }
 
 QVariant UnitTableModel::data(const QModelIndex &index, int role) const
@@ -195,81 +58,104 @@ QVariant UnitTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
     }
-    const Row &row = m_rows.at(static_cast<size_t>(index.row()));
-    const int column = index.column();
+    const UnitRow &at = row(index.row());
+    const auto column = static_cast<UnitColumn>(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, column);
+        return UnitCells::text(at, column, viewpoint());
     case Qt::ToolTipRole:
-        return toolTip(row, column);
+        return UnitCells::toolTip(at, column, viewpoint());
     case Qt::AccessibleTextRole:
-        return tr("%1: %2", "column: value")
-            .arg(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), text(row, column));
+        return tr("%1: %2", "column: value").arg(UnitCells::heading(column), UnitCells::text(at, column, viewpoint()));
     case Qt::TextAlignmentRole:
-        return headerData(column, Qt::Horizontal, role);
+        return headerData(index.column(), Qt::Horizontal, role);
     case SortRole:
     case ExportRole:
-        return sortValue(row, column);
+        return UnitCells::value(at, column);
     case IdRole:
-        return row.status.name;
+        return QVariant::fromValue(at.key());
     case SeverityRole:
-        return static_cast<int>(row.kind);
+        return static_cast<int>(at.kind);
     case GlyphRole:
-        return glyph(row, column);
+        return UnitCells::glyph(at, column);
     case NoteRole:
-        return column == Name ? QVariant(row.status.group) : QVariant();
+        return column == UnitColumn::Name ? QVariant(at.status.group) : QVariant();
     case ToneRole:
-        return static_cast<int>(tone(row, column));
+        return static_cast<int>(UnitCells::tone(at, column));
     case SmallRole:
-        return column == UnitHealth || column == LastExit;
+        return column == UnitColumn::Health || column == UnitColumn::LastExit || column == UnitColumn::Instance;
+    case SparklineRole:
+        return column == UnitColumn::Cpu ? QVariant::fromValue(at.usage.history) : QVariant();
     default:
         return {};
     }
 }
 
-UnitTableModel::Row UnitTableModel::makeRow(const UnitStatus &status) const
+void UnitTableModel::addSource(const InstanceId &source, const QString &name)
 {
-    return {status, m_collator.sortKey(status.name), stateKind(status, m_stale), unitBucket(status, m_stale)};
+    m_sources[source] = {source, name, false, Duration{0}, {}, 0};
+}
+
+void UnitTableModel::renameSource(const InstanceId &source, const QString &name)
+{
+    const auto at = m_sources.find(source);
+    if (at == m_sources.end() || at->second.name == name) {
+        return;
+    }
+    at->second.name = name;
+    if (!m_rows.empty()) {
+        const int column = static_cast<int>(UnitColumn::Instance);
+        Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
+    }
+}
+
+void UnitTableModel::removeSource(const InstanceId &source)
+{
+    reconcile(source, {});
+    m_sources.erase(source);
 }
 
 int UnitTableModel::compareNames(int left, int right) const
 {
-    return m_rows.at(static_cast<size_t>(left)).nameKey.compare(m_rows.at(static_cast<size_t>(right)).nameKey);
+    const int order = row(left).nameKey.compare(row(right).nameKey);
+    return order != 0 || row(left).source == row(right).source
+               ? order
+               : row(left).source->name.compare(row(right).source->name);
 }
 
-std::optional<UnitStatus> UnitTableModel::find(const QString &name) const
+std::optional<UnitStatus> UnitTableModel::find(const UnitKey &key) const
 {
-    const int row = rowOf(name);
-    return row < 0 ? std::nullopt : std::optional(status(row));
+    const int at = rowOf(key);
+    return at < 0 ? std::nullopt : std::optional(status(at));
 }
 
-void UnitTableModel::applyChanges(const QList<UnitStatus> &added, const QList<UnitStatus> &changed,
+void UnitTableModel::applyChanges(const InstanceId &source, const QList<UnitStatus> &changed,
                                   const QStringList &removed)
 {
-    removeRowsOf(removed);
+    const auto from = m_sources.find(source);
+    if (from == m_sources.end()) {
+        return;
+    }
+    removeRowsOf(source, removed);
     QList<UnitStatus> fresh;
     QList<UnitStatus> known;
-    for (const QList<UnitStatus> *list : {&added, &changed}) {
-        for (const UnitStatus &status : *list) {
-            (m_rowOf.contains(status.name) ? known : fresh).append(status);
-        }
+    for (const UnitStatus &status : changed) {
+        (m_rowOf.contains({source, status.name}) ? known : fresh).append(status);
     }
-    changeRowsOf(known);
-    insertRowsOf(fresh);
-    recount();
+    changeRowsOf(from->second, known);
+    insertRowsOf(from->second, fresh);
+    recount(from->second);
 
     QStringList names = removed;
-    for (const QList<UnitStatus> *list : {&fresh, &known}) {
-        for (const UnitStatus &status : *list) {
-            names.append(status.name);
-        }
+    for (const UnitStatus &status : changed) {
+        names.append(status.name);
     }
     if (!names.isEmpty()) {
-        Q_EMIT unitsTouched(names);
+        Q_EMIT unitsTouched(source, names);
     }
 }
 
-void UnitTableModel::reconcile(const QList<UnitStatus> &units)
+void UnitTableModel::reconcile(const InstanceId &source, const QList<UnitStatus> &units)
 {
     QSet<QString> present;
     present.reserve(units.size());
@@ -277,27 +163,27 @@ void UnitTableModel::reconcile(const QList<UnitStatus> &units)
         present.insert(status.name);
     }
     QStringList gone;
-    for (const Row &row : m_rows) {
-        if (!present.contains(row.status.name)) {
+    for (const UnitRow &row : m_rows) {
+        if (row.source->id == source && !present.contains(row.status.name)) {
             gone.append(row.status.name);
         }
     }
-    applyChanges({}, units, gone);
+    applyChanges(source, units, gone);
 }
 
-void UnitTableModel::removeRowsOf(const QStringList &names)
+void UnitTableModel::removeRowsOf(const InstanceId &source, const QStringList &names)
 {
     QList<int> rows;
     for (const QString &name : names) {
-        if (const int row = rowOf(name); row >= 0) {
-            rows.append(row);
+        if (const int at = rowOf({source, name}); at >= 0) {
+            rows.append(at);
         }
     }
     const QList<RowRange> ranges = mergeRows(rows, 0);
     for (auto range = ranges.crbegin(); range != ranges.crend(); ++range) {
         beginRemoveRows({}, range->first, range->last);
-        for (int row = range->first; row <= range->last; ++row) {
-            m_rowOf.remove(status(row).name);
+        for (int at = range->first; at <= range->last; ++at) {
+            m_rowOf.remove(key(at));
         }
         m_rows.erase(m_rows.begin() + range->first, m_rows.begin() + range->last + 1);
         reindexFrom(range->first);
@@ -305,7 +191,13 @@ void UnitTableModel::removeRowsOf(const QStringList &names)
     }
 }
 
-void UnitTableModel::insertRowsOf(const QList<UnitStatus> &units)
+void UnitTableModel::judge(UnitRow &row) const
+{
+    row.kind = stateKind(row.status, row.source->stale);
+    row.bucket = unitBucket(row.status, row.source->stale);
+}
+
+void UnitTableModel::insertRowsOf(const UnitSource &source, const QList<UnitStatus> &units)
 {
     if (units.isEmpty()) {
         return;
@@ -313,64 +205,106 @@ void UnitTableModel::insertRowsOf(const QList<UnitStatus> &units)
     const int first = rowCount();
     beginInsertRows({}, first, first + static_cast<int>(units.size()) - 1);
     for (const UnitStatus &status : units) {
-        m_rows.push_back(makeRow(status));
+        m_rows.push_back({status, &source, m_collator.sortKey(status.name), {}, {}, {}});
+        judge(m_rows.back());
     }
     reindexFrom(first);
     endInsertRows();
 }
 
-void UnitTableModel::changeRowsOf(const QList<UnitStatus> &units)
+void UnitTableModel::changeRowsOf(const UnitSource &source, const QList<UnitStatus> &units)
 {
     QList<int> rows;
     for (const UnitStatus &status : units) {
-        const int at = rowOf(status.name);
-        Row &row = m_rows.at(static_cast<size_t>(at));
+        const int at = rowOf({source.id, status.name});
+        UnitRow &row = m_rows.at(static_cast<size_t>(at));
         if (row.status == status) {
             continue;
         }
         row.status = status;
-        row.kind = stateKind(status, m_stale);
-        row.bucket = unitBucket(status, m_stale);
+        judge(row);
         rows.append(at);
     }
     for (const RowRange &range : mergeRows(rows, kRefreshGap)) {
-        Q_EMIT dataChanged(index(range.first, 0), index(range.last, ColumnCount - 1));
+        Q_EMIT dataChanged(index(range.first, 0), index(range.last, kUnitColumnCount - 1));
     }
 }
 
 void UnitTableModel::reindexFrom(int row)
 {
-    for (int i = row; i < rowCount(); ++i) {
-        m_rowOf.insert(status(i).name, i);
+    for (int at = row; at < rowCount(); ++at) {
+        m_rowOf.insert(key(at), at);
     }
 }
 
-void UnitTableModel::recount()
+void UnitTableModel::recount(UnitSource &source)
 {
     UnitCounts counts{};
-    for (const Row &row : m_rows) {
-        ++counts.at(static_cast<size_t>(row.bucket));
+    int units = 0;
+    for (const UnitRow &row : m_rows) {
+        if (row.source == &source) {
+            ++counts.at(static_cast<size_t>(row.bucket));
+            ++units;
+        }
     }
-    if (counts != m_counts) {
-        m_counts = counts;
-        Q_EMIT countsChanged();
+    if (counts != source.counts || units != source.units) {
+        source.counts = counts;
+        source.units = units;
+        Q_EMIT countsChanged(source.id);
     }
 }
 
-void UnitTableModel::setStale(bool stale)
+UnitCounts UnitTableModel::counts(const InstanceId &source) const
 {
-    if (m_stale == stale) {
+    const auto at = m_sources.find(source);
+    return at == m_sources.end() ? UnitCounts{} : at->second.counts;
+}
+
+int UnitTableModel::unitCount(const InstanceId &source) const
+{
+    const auto at = m_sources.find(source);
+    return at == m_sources.end() ? 0 : at->second.units;
+}
+
+void UnitTableModel::setSilence(const InstanceId &source, bool stale, Duration silence)
+{
+    const auto from = m_sources.find(source);
+    if (from == m_sources.end()) {
         return;
     }
-    m_stale = stale;
-    for (Row &row : m_rows) {
-        row.kind = stateKind(row.status, stale);
-        row.bucket = unitBucket(row.status, stale);
+    from->second.silence = silence;
+    if (from->second.stale == stale) {
+        return;
     }
-    if (!m_rows.empty()) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    from->second.stale = stale;
+    QList<int> rows;
+    for (int at = 0; at < rowCount(); ++at) {
+        UnitRow &row = m_rows.at(static_cast<size_t>(at));
+        if (row.source == &from->second) {
+            judge(row);
+            rows.append(at);
+        }
     }
-    recount();
+    for (const RowRange &range : mergeRows(rows, kRefreshGap)) {
+        Q_EMIT dataChanged(index(range.first, 0), index(range.last, kUnitColumnCount - 1));
+    }
+    recount(from->second);
+}
+
+void UnitTableModel::setUsage(const InstanceId &source, const QHash<QString, UsageTrack> &tracks)
+{
+    QList<int> rows;
+    for (int at = 0; at < rowCount(); ++at) {
+        UnitRow &row = m_rows.at(static_cast<size_t>(at));
+        if (row.source->id == source) {
+            row.usage = tracks.value(row.status.name);
+            rows.append(at);
+        }
+    }
+    for (const RowRange &range : mergeRows(rows, kRefreshGap)) {
+        Q_EMIT dataChanged(index(range.first, static_cast<int>(UnitColumn::Cpu)),
+                           index(range.last, static_cast<int>(UnitColumn::Memory)));
+    }
 }
 
 } // namespace lamplighter::ui

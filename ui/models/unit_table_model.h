@@ -1,14 +1,13 @@
-// Every unit of one engine, a row each. Rows stay where they are when something changes: selection and scroll position
-// survive, and one refresh of many rows is few signals. Lives on the GUI thread.
+// Every unit of every engine, a row each. Rows stay where they are when something changes: selection and scroll
+// position survive, and one refresh of many rows is few signals. Lives on the GUI thread.
 #pragma once
 
-#include "ui/models/table_roles.h"
-#include "ui/models/unit_texts.h"
+#include "ui/models/unit_row.h"
 
 #include <QAbstractTableModel>
-#include <QCollator>
 #include <QHash>
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,7 +17,7 @@ class UnitTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { State, Name, Uptime, Pid, Restarts, UnitHealth, LastExit, ColumnCount };
+    using Column = UnitColumn;
 
     explicit UnitTableModel(const Clock &clock, QObject *parent = nullptr);
 
@@ -27,65 +26,58 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
-    /// Names in `added` that are there already count as changed, unknown ones in `changed` as added.
-    void applyChanges(const QList<client::UnitStatus> &added, const QList<client::UnitStatus> &changed,
-                      const QStringList &removed);
-    /// Makes the rows equal to `units`; only differences are touched.
-    void reconcile(const QList<client::UnitStatus> &units);
-    /// Marks everything as not reported any more (or as reported again).
-    void setStale(bool stale);
-    /// Since when nothing was heard, for the words of stale rows.
-    void setSilence(Duration silence) { m_silence = silence; }
+    // Sources must be added before they have rows.
+    void addSource(const InstanceId &source, const QString &name);
+    void renameSource(const InstanceId &source, const QString &name);
+    /// Its rows go with it.
+    void removeSource(const InstanceId &source);
 
-    [[nodiscard]] const client::UnitStatus &status(int row) const { return m_rows.at(static_cast<size_t>(row)).status; }
-    [[nodiscard]] std::optional<client::UnitStatus> find(const QString &name) const;
-    [[nodiscard]] int rowOf(const QString &name) const { return m_rowOf.value(name, -1); }
-    [[nodiscard]] StateKind kind(int row) const { return m_rows.at(static_cast<size_t>(row)).kind; }
-    [[nodiscard]] UnitBucket bucket(int row) const { return m_rows.at(static_cast<size_t>(row)).bucket; }
+    /// Unknown names in `changed` are added.
+    void applyChanges(const InstanceId &source, const QList<client::UnitStatus> &changed, const QStringList &removed);
+    /// Makes the rows of this source equal to `units`; only differences are touched.
+    void reconcile(const InstanceId &source, const QList<client::UnitStatus> &units);
+    /// How long nothing was heard, and whether its rows are therefore not reported any more.
+    void setSilence(const InstanceId &source, bool stale, Duration silence);
+    /// What the processes use, as of now; units that are left out use nothing.
+    void setUsage(const InstanceId &source, const QHash<QString, UsageTrack> &tracks);
+
+    [[nodiscard]] const UnitRow &row(int row) const { return m_rows.at(static_cast<size_t>(row)); }
+    [[nodiscard]] const client::UnitStatus &status(int row) const { return this->row(row).status; }
+    [[nodiscard]] UnitKey key(int row) const { return this->row(row).key(); }
+    [[nodiscard]] std::optional<client::UnitStatus> find(const UnitKey &key) const;
+    [[nodiscard]] int rowOf(const UnitKey &key) const { return m_rowOf.value(key, -1); }
+    [[nodiscard]] StateKind kind(int row) const { return this->row(row).kind; }
+    [[nodiscard]] UnitBucket bucket(int row) const { return this->row(row).bucket; }
     /// Negative, 0 or positive as `left` sorts before, with or after `right` by name; numbers in names count as
     /// numbers.
     [[nodiscard]] int compareNames(int left, int right) const;
-    [[nodiscard]] const UnitCounts &counts() const { return m_counts; }
-    [[nodiscard]] bool isStale() const { return m_stale; }
-    [[nodiscard]] UnitView view() const;
+    [[nodiscard]] UnitCounts counts(const InstanceId &source) const;
+    /// How many rows a source has.
+    [[nodiscard]] int unitCount(const InstanceId &source) const;
+    [[nodiscard]] Viewpoint viewpoint() const { return {m_clock.wallNow(), m_zone}; }
     /// Pins the time zone (for pictures that must look the same anywhere).
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
 
 Q_SIGNALS:
-    /// After each batch that changed how many units are in which bucket.
-    void countsChanged();
+    /// After each batch that changed how many units of a source are in which bucket.
+    void countsChanged(const lamplighter::ui::InstanceId &source);
     /// Names of units whose status changed in one batch, removed ones included.
-    void unitsTouched(const QStringList &names);
+    void unitsTouched(const lamplighter::ui::InstanceId &source, const QStringList &names);
 
 private:
-    struct Row
-    {
-        client::UnitStatus status;
-        QCollatorSortKey nameKey;
-        StateKind kind;
-        UnitBucket bucket;
-    };
-
-    void removeRowsOf(const QStringList &names);
-    void insertRowsOf(const QList<client::UnitStatus> &units);
-    void changeRowsOf(const QList<client::UnitStatus> &units);
+    void removeRowsOf(const InstanceId &source, const QStringList &names);
+    void insertRowsOf(const UnitSource &source, const QList<client::UnitStatus> &units);
+    void changeRowsOf(const UnitSource &source, const QList<client::UnitStatus> &units);
+    void judge(UnitRow &row) const;
     void reindexFrom(int row);
-    void recount();
-    [[nodiscard]] Row makeRow(const client::UnitStatus &status) const;
-    [[nodiscard]] QString text(const Row &row, int column) const;
-    [[nodiscard]] QString toolTip(const Row &row, int column) const;
-    [[nodiscard]] QVariant sortValue(const Row &row, int column) const;
-    [[nodiscard]] CellTone tone(const Row &row, int column) const;
-    [[nodiscard]] QVariant glyph(const Row &row, int column) const;
+    void recount(UnitSource &source);
 
     const Clock &m_clock;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     QCollator m_collator;
-    std::vector<Row> m_rows;
-    QHash<QString, int> m_rowOf;
-    UnitCounts m_counts{};
-    Duration m_silence{0};
-    bool m_stale = false;
+    std::map<InstanceId, UnitSource> m_sources; // rows point into it
+    std::vector<UnitRow> m_rows;
+    QHash<UnitKey, int> m_rowOf;
 };
 
 } // namespace lamplighter::ui

@@ -17,10 +17,10 @@ constexpr int kUnseenFromBottom = 10;
 
 } // namespace
 
-LogPanel::LogPanel(Theme &theme, client::Engine &engine, QWidget *parent)
+LogPanel::LogPanel(Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_feed(engine, m_buffer)
+    , m_feed(m_buffer)
     , m_view(new LogView(theme, m_buffer, this))
     , m_state(new StatePanel(theme, QStringLiteral("logState"), this))
     , m_stack(new QStackedWidget(this))

@@ -19,9 +19,9 @@ class LogPanel final : public QWidget
 {
     Q_OBJECT
 public:
-    LogPanel(Theme &theme, client::Engine &engine, QWidget *parent = nullptr);
+    explicit LogPanel(Theme &theme, QWidget *parent = nullptr);
 
-    void showUnit(const QString &unit) { m_feed.follow(unit); }
+    void showUnit(client::Engine *engine, const QString &unit) { m_feed.follow(engine, unit); }
     void focusLog() { m_view->setFocus(Qt::ShortcutFocusReason); }
     [[nodiscard]] LogView *view() const { return m_view; }
 

@@ -4,7 +4,6 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QScrollBar>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -12,57 +11,49 @@
 namespace lamplighter::ui {
 namespace {
 
-constexpr int kAllChip = -2; // QButtonGroup gives -1 a meaning of its own
-constexpr int kColumnWidths[] = {160, 206, 148, 76, 108, 176};
+// in the order of UnitColumn
+constexpr int kColumnWidths[] = {144, 176, 116, 120, 76, 124, 92, 104, 148};
 constexpr int kDetailsHeight = 348;
-constexpr int kFilterWidth = 232;
-constexpr int kFilterBarHeight = 52;
 
-const QString kHeaderKey = QStringLiteral("processes/header");
+const QString kHeaderKey = QStringLiteral("processes/columns");
 const QString kSplitterKey = QStringLiteral("processes/splitter");
 const QString kDetailsKey = QStringLiteral("processes/details");
+const QString kRoomyKey = QStringLiteral("processes/roomy");
 
 } // namespace
 
-ProcessesPage::ProcessesPage(const Surroundings &surroundings, EnginePicture &picture, UnitActions &actions,
-                             ActionRegistry &registry, QWidget *parent)
+ProcessesPage::ProcessesPage(const Surroundings &surroundings, Instances &instances, ActionRegistry &registry,
+                             QWidget *parent)
     : QWidget(parent)
     , m_surroundings(surroundings)
     , m_theme(surroundings.theme)
-    , m_picture(picture)
-    , m_actions(actions)
-    , m_proxy(picture.units())
+    , m_instances(instances)
+    , m_proxy(instances.units())
+    , m_usage(instances)
 {
     setObjectName(QStringLiteral("processesPage"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 16, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
-    column->addWidget(makeFilterBar());
+    m_filterBar = new UnitFilterBar(m_theme, this);
+    column->addWidget(m_filterBar);
+    m_bulk = new BulkBar(m_theme, instances, this);
+    column->addWidget(m_bulk);
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->setObjectName(QStringLiteral("pageSplitter"));
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(makeTable());
-    m_details = new UnitDetails(surroundings, picture, actions, this);
+    m_details = new UnitDetails(surroundings, instances, this);
     m_details->hide();
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setSizes({400, kDetailsHeight});
     column->addWidget(m_splitter, 1);
     makeActions(registry);
-
-    connect(m_details, &UnitDetails::stopWanted, this, &ProcessesPage::stopWanted);
-    connect(m_details, &UnitDetails::closed, this, &ProcessesPage::closeDetails);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ProcessesPage::selectionChanged);
-    connect(m_table, &QAbstractItemView::activated, this, &ProcessesPage::selectionChanged);
-    connect(&picture.units(), &UnitTableModel::countsChanged, this, &ProcessesPage::refresh);
-    connect(&picture.units(), &UnitTableModel::unitsTouched, this, [this](const QStringList &names) {
-        if (names.contains(m_details->unit())) {
-            m_details->refresh();
-            m_details->refreshDetail();
-        }
-    });
+    connectParts();
+    showInstanceColumn();
     refresh();
 }
 
@@ -73,48 +64,24 @@ QWidget *ProcessesPage::makeHead()
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(m_theme.sizes().pagePadding, 0, m_theme.sizes().pagePadding, 0);
     row->setSpacing(12);
-    m_title = new Label(m_theme, TextStyle::Title, Tone::Primary, tr("Processes"), head);
+    row->addWidget(new Label(m_theme, TextStyle::Title, Tone::Primary, tr("Processes"), head));
     m_summary = new Label(m_theme, TextStyle::Body, Tone::Muted, {}, head);
     m_summary->setObjectName(QStringLiteral("pageSummary"));
     m_summary->setElideMode(Qt::ElideRight);
-    row->addWidget(m_title);
     row->addWidget(m_summary, 1);
-    return head;
-}
-
-QWidget *ProcessesPage::makeFilterBar()
-{
-    auto *bar = new QWidget(this);
-    m_filterBar = bar;
-    bar->setFixedHeight(m_theme.scaled(kFilterBarHeight));
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(m_theme.sizes().pagePadding, 0, m_theme.sizes().pagePadding, 0);
-    row->setSpacing(8);
-    m_field =
-        new SearchField(m_theme, tr("Filter by name or tag"), QStringLiteral("/"), QStringLiteral("filterField"), bar);
-    m_field->setPreferredWidth(m_theme.scaled(kFilterWidth));
-    row->addWidget(m_field);
-    m_chips.setExclusive(true);
-    const auto add = [&](int id, std::optional<StateKind> glyph, const QString &text, const QString &name) {
-        auto *chip = new FilterChip(m_theme, glyph, text, name, bar);
-        m_chips.addButton(chip, id);
-        row->addWidget(chip);
-    };
-    add(kAllChip, std::nullopt, tr("All", "units"), QStringLiteral("chip_all"));
-    for (int i = 0; i < kUnitBucketCount; ++i) {
-        const auto bucket = static_cast<UnitBucket>(i);
-        add(i, bucketKind(bucket), UnitTexts::bucketWord(bucket), QStringLiteral("chip_%1").arg(i));
+    auto *import = new Button(m_theme, ButtonKind::Default, tr("Import…"), QStringLiteral("importButton"), head);
+    import->setGlyph(Icon::Import);
+    import->setAvailability(Availability::off(tr("Importing comes with a later version")));
+    m_add = new Button(m_theme, ButtonKind::Default, tr("Add process"), QStringLiteral("addButton"), head);
+    m_add->setGlyph(Icon::Plus);
+    m_more = new Button(m_theme, ButtonKind::Default, {}, QStringLiteral("pageMore"), head);
+    m_more->setIconOnly(Icon::More, tr("Export, and read the unit files again"));
+    for (QWidget *widget : std::initializer_list<QWidget *>{import, m_add, m_more}) {
+        row->addWidget(widget);
     }
-    m_chips.button(kAllChip)->setChecked(true);
-    m_note = new Label(m_theme, TextStyle::Small, Tone::Secondary, {}, bar);
-    m_note->setObjectName(QStringLiteral("pageNote"));
-    m_note->setElideMode(Qt::ElideRight);
-    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    row->addWidget(m_note, 1);
-    connect(m_field, &QLineEdit::textChanged, this, &ProcessesPage::applyFilter);
-    connect(m_field, &SearchField::left, this, [this] { m_table->setFocus(); });
-    connect(&m_chips, &QButtonGroup::idClicked, this, &ProcessesPage::applyFilter);
-    return bar;
+    connect(m_add, &QPushButton::clicked, this, &ProcessesPage::addWanted);
+    connect(m_more, &QPushButton::clicked, this, &ProcessesPage::openPageMenu);
+    return head;
 }
 
 QWidget *ProcessesPage::makeTable()
@@ -124,70 +91,93 @@ QWidget *ProcessesPage::makeTable()
     m_table = new DataTable(m_theme, m_stack);
     m_table->setObjectName(QStringLiteral("unitTable"));
     m_table->setAccessibleName(tr("Processes"));
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->setModel(&m_proxy);
     for (int column = 0; column < static_cast<int>(std::size(kColumnWidths)); ++column) {
         m_table->setColumnWidth(column, m_theme.scaled(kColumnWidths[column]));
     }
-    m_table->sortByColumn(UnitTableModel::State, Qt::AscendingOrder);
+    m_table->sortByColumn(static_cast<int>(UnitColumn::State), Qt::AscendingOrder);
     m_table->installEventFilter(this);
     m_state = new StatePanel(m_theme, QStringLiteral("processesState"), m_stack);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_state);
-    connect(m_state, &StatePanel::buttonClicked, this, [this] {
-        if (!m_picture.isLoaded()) {
-            m_picture.engine().connectLive();
-        } else if (m_proxy.filter().isEmpty()) {
-            m_actions.reloadUnitFiles();
-        } else {
-            showBucket(std::nullopt);
-            m_field->clear();
-        }
-    });
     return m_stack;
 }
 
-void ProcessesPage::makeActions(ActionRegistry &registry)
+void ProcessesPage::connectParts()
 {
-    const auto onTable = [&](const QString &id, const QString &text, Qt::Key key) {
-        return registry.add(id, text, QKeySequence(key), m_table, Qt::WidgetShortcut);
-    };
-    QAction *filter = registry.add(QStringLiteral("filter"), tr("Put the cursor in the filter"),
-                                   QKeySequence(Qt::Key_Slash), this, Qt::WindowShortcut);
-    connect(filter, &QAction::triggered, m_field, [this] {
-        m_field->setFocus(Qt::ShortcutFocusReason);
-        m_field->selectAll();
+    connect(m_filterBar, &UnitFilterBar::changed, this, &ProcessesPage::applyFilter);
+    connect(m_filterBar, &UnitFilterBar::left, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_filterBar, &UnitFilterBar::columnsWanted, this, &ProcessesPage::openColumnMenu);
+    connect(m_filterBar, &UnitFilterBar::roomyChosen, this, [this](bool roomy) {
+        m_roomy = roomy;
+        m_table->setRoomy(roomy);
     });
-    connect(onTable(QStringLiteral("startUnit"), tr("Start the selected unit"), Qt::Key_S), &QAction::triggered, this,
-            [this] {
-                const auto status = m_picture.units().find(selectedUnit());
-                if (status && Availabilities::toStart(*status, m_picture.standing()).enabled) {
-                    m_actions.start(status->name);
+    connect(m_state, &StatePanel::buttonClicked, this, &ProcessesPage::panelButtonClicked);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ProcessesPage::selectionChanged);
+    connect(m_table, &QAbstractItemView::activated, this, &ProcessesPage::selectionChanged);
+    connect(m_table, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { openUnitMenu(selectedUnits(), m_table->viewport()->mapToGlobal(at)); });
+
+    connect(m_bulk, &BulkBar::startWanted, this, &ProcessesPage::startUnits);
+    connect(m_bulk, &BulkBar::restartWanted, this, &ProcessesPage::restartUnits);
+    connect(m_bulk, &BulkBar::stopWanted, this, &ProcessesPage::stopWanted);
+    connect(m_bulk, &BulkBar::cleared, m_table, &QAbstractItemView::clearSelection);
+    connect(m_bulk, &BulkBar::moreWanted, this,
+            [this](QWidget *where) { openUnitMenu(m_bulk->units(), where->mapToGlobal(QPoint(0, where->height()))); });
+    connect(m_details, &UnitDetails::stopWanted, this, [this](const UnitKey &unit) { Q_EMIT stopWanted({unit}); });
+    connect(m_details, &UnitDetails::editWanted, this, &ProcessesPage::editWanted);
+    connect(m_details, &UnitDetails::moreWanted, this, [this](const UnitKey &unit, QWidget *where) {
+        openUnitMenu({unit}, where->mapToGlobal(QPoint(0, where->height())));
+    });
+    connect(m_details, &UnitDetails::closed, this, &ProcessesPage::closeDetails);
+
+    connect(&m_instances, &Instances::removed, this, [this](const Instance *instance) {
+        if (m_details->unit().instance == instance->id()) {
+            closeDetails();
+        }
+    });
+    connect(&m_instances, &Instances::removed, this, &ProcessesPage::showInstanceColumn, Qt::QueuedConnection);
+    connect(&m_instances, &Instances::added, this, &ProcessesPage::showInstanceColumn);
+    connect(&m_instances, &Instances::scopeChanged, this, [this] {
+        showInstanceColumn();
+        applyFilter();
+    });
+    connect(&m_instances.units(), &UnitTableModel::unitsTouched, this,
+            [this](const InstanceId &source, const QStringList &names) {
+                if (source == m_details->unit().instance && names.contains(m_details->unit().name)) {
+                    m_details->refresh();
+                    m_details->refreshDetail();
                 }
-            });
-    connect(onTable(QStringLiteral("stopUnit"), tr("Stop the selected unit (asks first)"), Qt::Key_X),
-            &QAction::triggered, this, [this] {
-                const auto status = m_picture.units().find(selectedUnit());
-                if (status && Availabilities::toStop(*status, m_picture.standing()).enabled) {
-                    Q_EMIT stopWanted(status->name);
-                }
-            });
-    connect(onTable(QStringLiteral("showLog"), tr("Show the log of the selected unit"), Qt::Key_L), &QAction::triggered,
-            this, [this] {
-                selectionChanged();
-                m_details->focusLog();
+                m_bulk->showUnits(m_bulk->units());
             });
 }
 
-QString ProcessesPage::selectedUnit() const
+QList<UnitKey> ProcessesPage::selectedUnits() const
+{
+    QList<UnitKey> keys;
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows) {
+        keys.append(row.data(IdRole).value<UnitKey>());
+    }
+    return keys;
+}
+
+UnitKey ProcessesPage::selectedUnit() const
 {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    return rows.isEmpty() ? QString() : rows.first().data(IdRole).toString();
+    return rows.size() == 1 ? rows.first().data(IdRole).value<UnitKey>() : UnitKey();
 }
 
-void ProcessesPage::selectUnit(const QString &unit)
+void ProcessesPage::selectUnit(const UnitKey &unit)
 {
-    const int row = m_picture.units().rowOf(unit);
-    const QModelIndex index = m_proxy.mapFromSource(m_picture.units().index(row, 0));
+    const int row = m_instances.units().rowOf(unit);
+    QModelIndex index = m_proxy.mapFromSource(m_instances.units().index(row, 0));
+    if (row >= 0 && !index.isValid()) {
+        m_filterBar->clear(); // it is there, but filtered away
+        index = m_proxy.mapFromSource(m_instances.units().index(row, 0));
+    }
     if (index.isValid()) {
         m_table->setCurrentIndex(index);
     } else {
@@ -195,17 +185,27 @@ void ProcessesPage::selectUnit(const QString &unit)
     }
 }
 
+void ProcessesPage::showLog(const UnitKey &unit)
+{
+    selectUnit(unit);
+    selectionChanged();
+    m_details->focusLog();
+}
+
 void ProcessesPage::selectionChanged()
 {
-    const QString unit = selectedUnit();
-    if (unit.isEmpty()) {
+    const QList<UnitKey> units = selectedUnits();
+    m_bulk->showUnits(units);
+    if (units.size() != 1) {
         // Filtered away or removed: what one was reading stays until something else is chosen or it is closed.
-        if (!m_picture.units().find(m_details->unit())) {
+        if (units.size() > 1) {
+            m_details->hide();
+        } else if (!m_instances.units().find(m_details->unit())) {
             closeDetails();
         }
         return;
     }
-    m_details->showUnit(unit);
+    m_details->showUnit(units.first());
     if (!m_details->isVisible()) {
         m_details->show();
         m_table->scrollTo(m_table->currentIndex());
@@ -223,7 +223,8 @@ void ProcessesPage::closeDetails()
 bool ProcessesPage::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_table && event->type() == QEvent::KeyPress) {
-        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && m_details->isVisible()) {
+        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape &&
+            (m_details->isVisible() || m_bulk->isVisible())) {
             closeDetails();
             return true;
         }
@@ -231,54 +232,88 @@ bool ProcessesPage::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-void ProcessesPage::showBucket(std::optional<UnitBucket> bucket)
+void ProcessesPage::showEvent(QShowEvent *event)
 {
-    m_chips.button(bucket ? static_cast<int>(*bucket) : kAllChip)->setChecked(true);
-    applyFilter();
+    QWidget::showEvent(event);
+    m_usage.setWatched(true);
+}
+
+void ProcessesPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_usage.setWatched(false);
+}
+
+void ProcessesPage::startUnits(const QList<UnitKey> &units)
+{
+    for (const UnitKey &unit : units) {
+        if (Instance *instance = m_instances.find(unit.instance)) {
+            instance->actions().start(unit.name);
+        }
+    }
+}
+
+void ProcessesPage::restartUnits(const QList<UnitKey> &units)
+{
+    for (const UnitKey &unit : units) {
+        if (Instance *instance = m_instances.find(unit.instance)) {
+            instance->actions().restart(unit.name);
+        }
+    }
+}
+
+QByteArray ProcessesPage::exported(const QList<UnitKey> &only, ExportFormat format) const
+{
+    return UnitExport::write(m_instances.units(), m_proxy, only, format);
 }
 
 void ProcessesPage::applyFilter()
 {
-    UnitFilter filter;
-    filter.text = m_field->text();
-    if (m_chips.checkedId() >= 0) {
-        filter.bucket = static_cast<UnitBucket>(m_chips.checkedId());
-    }
+    UnitFilter filter = m_filterBar->filter();
+    filter.instance = m_instances.scope();
     m_proxy.setFilter(filter);
-    showChips();
-    showContent();
+    refresh();
 }
 
-void ProcessesPage::showChips()
+void ProcessesPage::panelButtonClicked()
 {
-    const UnitCounts &counts = m_picture.units().counts();
-    static_cast<FilterChip *>(m_chips.button(kAllChip))->setCount(total(counts));
-    for (int i = 0; i < kUnitBucketCount; ++i) {
-        auto *chip = static_cast<FilterChip *>(m_chips.button(i));
-        const int count = counts.at(static_cast<size_t>(i));
-        chip->setCount(count);
-        chip->setVisible(count > 0 || chip->isChecked() || static_cast<UnitBucket>(i) == UnitBucket::Running);
+    if (m_proxy.filter().isNarrowed()) {
+        m_filterBar->clear();
+        return;
+    }
+    for (Instance *instance : m_instances.inScope()) {
+        if (!instance->picture().isLoaded()) {
+            instance->engine().connectLive();
+        }
+    }
+    if (m_instances.units().rowCount() == 0) {
+        Q_EMIT addWanted();
     }
 }
 
 void ProcessesPage::showContent()
 {
-    const bool any = m_picture.units().rowCount() > 0;
+    const QList<Instance *> scoped = m_instances.inScope();
+    const int units = total(m_instances.counts());
+    const auto loaded = std::any_of(scoped.begin(), scoped.end(),
+                                    [](const Instance *instance) { return instance->picture().isLoaded(); });
+    const bool any = units > 0;
     m_filterBar->setVisible(any);
-    m_state->setLampShown(m_picture.isLoaded() && !any);
-    if (!m_picture.isLoaded()) {
-        if (m_picture.freshness().word == FreshnessWord::Connecting) {
+    m_state->setLampShown(loaded && !any);
+    if (!loaded) {
+        const auto waiting = std::any_of(scoped.begin(), scoped.end(), [](const Instance *instance) {
+            return instance->picture().freshness().word == FreshnessWord::Connecting;
+        });
+        if (waiting || scoped.isEmpty()) {
             m_state->showLoading();
         } else {
-            m_state->showError(tr("Could not reach the engine"), ErrorTexts::sentence(m_picture.engine().lastError()));
+            m_state->showError(tr("Could not reach the engine"),
+                               ErrorTexts::sentence(scoped.first()->engine().lastError()));
         }
     } else if (!any) {
-        m_state->showEmpty(
-            tr("Nothing is supervised yet"),
-            tr("Lamplighter keeps your processes running and stops them when you say so. Name a unit file "
-               "with --units, or put one into %1.")
-                .arg(m_picture.info().dataDirectory + u"/units"),
-            tr("Read the unit files again"));
+        m_state->showEmpty(tr("Nothing is supervised yet"),
+                           tr("Lamplighter keeps your processes running and stops them when you say so."),
+                           tr("Add a process…"));
     } else if (m_proxy.rowCount() == 0) {
         m_state->showEmpty(tr("No unit matches"), tr("Nothing matches this filter."), tr("Reset the filter"));
     }
@@ -290,23 +325,54 @@ void ProcessesPage::showContent()
     }
 }
 
+QString ProcessesPage::summary() const
+{
+    if (const Instance *sole = m_instances.sole()) {
+        return sole->picture().summary();
+    }
+    const UnitCounts counts = m_instances.counts();
+    const QString units = tr("%n units", nullptr, total(counts));
+    const QString instances = tr("on %n instances", nullptr, m_instances.count());
+    return tr("%1 %2, %3 running", "31 units on 3 instances, 25 running")
+        .arg(units, instances)
+        .arg(counts.at(static_cast<size_t>(UnitBucket::Running)));
+}
+
+void ProcessesPage::showNote()
+{
+    const QString problem = m_proxy.filter().query.problem();
+    const Instance *sole = m_instances.sole();
+    if (!problem.isEmpty()) {
+        m_filterBar->setNote(problem, Tone::Critical);
+    } else if (sole && sole->picture().killSwitch().engagedForAll()) {
+        m_filterBar->setNote(tr("Start and Restart are off until %1 is re-armed").arg(sole->name()), Tone::Secondary);
+    } else if (sole && sole->picture().isLoaded()) {
+        m_filterBar->setNote(Availabilities::toAct(sole->picture().standing()).reason, Tone::Secondary);
+    } else {
+        m_filterBar->setNote({}, Tone::Secondary);
+    }
+}
+
+void ProcessesPage::showInstanceColumn()
+{
+    // One engine needs no column that says its name in each row.
+    const bool several = m_instances.count() > 1 && m_instances.scope().isEmpty();
+    m_table->setColumnHidden(static_cast<int>(UnitColumn::Instance), !several);
+}
+
 void ProcessesPage::refresh()
 {
-    m_summary->setText(m_picture.summary());
-    const EngineStanding standing = m_picture.standing();
-    const Availability act = Availabilities::toAct(standing);
-    if (m_picture.killSwitch().engagedForAll()) {
-        m_note->setText(tr("Start and Restart are off until %1 is re-armed").arg(standing.name));
-    } else {
-        m_note->setText(m_picture.isLoaded() && !act.enabled ? act.reason : QString());
-    }
-    showChips();
+    m_summary->setText(summary());
+    m_filterBar->showCounts(m_instances.counts());
+    showNote();
     showContent();
     m_details->refresh();
+    m_bulk->showUnits(m_bulk->units());
 }
 
 void ProcessesPage::tick()
 {
+    m_proxy.tick();
     m_table->refreshTimes();
     if (m_details->isVisible()) {
         m_details->refresh();
@@ -318,6 +384,7 @@ void ProcessesPage::save(QSettings &settings) const
     settings.setValue(kHeaderKey, m_table->horizontalHeader()->saveState());
     settings.setValue(kSplitterKey, m_splitter->saveState());
     settings.setValue(kDetailsKey, m_details->splitter()->saveState());
+    settings.setValue(kRoomyKey, m_roomy);
 }
 
 void ProcessesPage::restore(const QSettings &settings)
@@ -325,6 +392,10 @@ void ProcessesPage::restore(const QSettings &settings)
     m_table->horizontalHeader()->restoreState(settings.value(kHeaderKey).toByteArray());
     m_splitter->restoreState(settings.value(kSplitterKey).toByteArray());
     m_details->splitter()->restoreState(settings.value(kDetailsKey).toByteArray());
+    m_roomy = settings.value(kRoomyKey).toBool();
+    m_filterBar->setRoomy(m_roomy);
+    m_table->setRoomy(m_roomy);
+    showInstanceColumn();
 }
 
 } // namespace lamplighter::ui

@@ -1,20 +1,17 @@
-// What runs, since when, why it stopped: the table of all units with filter and chips, details of the selected one
-// below.
+// What runs, since when, why it stopped: the table of all units in scope with its filter, details of the selected one
+// below, and what can be done to several at once.
 #pragma once
 
-#include "ui/models/unit_filter.h"
+#include "ui/models/unit_export.h"
+#include "ui/models/usage_feed.h"
+#include "ui/pages/bulk_bar.h"
 #include "ui/pages/unit_details.h"
+#include "ui/pages/unit_filter_bar.h"
 #include "ui/shell/action_registry.h"
 #include "ui/widgets/data_table.h"
-#include "ui/widgets/filter_chip.h"
-#include "ui/widgets/search_field.h"
 #include "ui/widgets/state_panel.h"
 
-#include <QButtonGroup>
-
-class QHBoxLayout;
 class QSettings;
-class QSplitter;
 class QStackedWidget;
 
 namespace lamplighter::ui {
@@ -23,58 +20,81 @@ class ProcessesPage final : public QWidget
 {
     Q_OBJECT
 public:
-    ProcessesPage(const Surroundings &surroundings, EnginePicture &picture, UnitActions &actions,
-                  ActionRegistry &registry, QWidget *parent = nullptr);
+    ProcessesPage(const Surroundings &surroundings, Instances &instances, ActionRegistry &registry,
+                  QWidget *parent = nullptr);
 
-    [[nodiscard]] QString selectedUnit() const;
-    void selectUnit(const QString &unit);
+    /// The one that is selected; empty if none or several are.
+    [[nodiscard]] UnitKey selectedUnit() const;
+    [[nodiscard]] QList<UnitKey> selectedUnits() const;
+    void selectUnit(const UnitKey &unit);
+    /// Selects it and puts the focus into its log.
+    void showLog(const UnitKey &unit);
     /// Shows only these; nothing shows all.
-    void showBucket(std::optional<UnitBucket> bucket);
+    void showBucket(std::optional<UnitBucket> bucket) { m_filterBar->showBucket(bucket); }
     [[nodiscard]] DataTable *table() const { return m_table; }
     [[nodiscard]] UnitDetails *details() const { return m_details; }
-    [[nodiscard]] SearchField *filterField() const { return m_field; }
+    [[nodiscard]] SearchField *filterField() const { return m_filterBar->field(); }
 
     void save(QSettings &settings) const;
     void restore(const QSettings &settings);
     /// Ages and countdowns.
     void tick();
-    /// Freshness, role or kill switch changed.
+    /// Freshness, role, scope or kill switch changed.
     void refresh();
 
 Q_SIGNALS:
-    void stopWanted(const QString &unit);
+    void addWanted();
+    void editWanted(const lamplighter::ui::UnitKey &unit);
+    void stopWanted(const QList<lamplighter::ui::UnitKey> &units);
+    void removeWanted(const QList<lamplighter::ui::UnitKey> &units);
+    void killSwitchWanted();
+    void exportWanted(const QList<lamplighter::ui::UnitKey> &units, lamplighter::ui::ExportFormat format);
+
+public:
+    /// The rows that are shown, or those of `only`, as text.
+    [[nodiscard]] QByteArray exported(const QList<UnitKey> &only, ExportFormat format) const;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QWidget *makeHead();
-    QWidget *makeFilterBar();
     QWidget *makeTable();
+    void connectParts();
     void makeActions(ActionRegistry &registry);
     void applyFilter();
-    void showChips();
     void showContent();
+    void showNote();
+    void showInstanceColumn();
     void selectionChanged();
     void closeDetails();
+    void startUnits(const QList<UnitKey> &units);
+    void restartUnits(const QList<UnitKey> &units);
+    void openColumnMenu();
+    void openUnitMenu(const QList<UnitKey> &units, const QPoint &at);
+    void openPageMenu();
+    void panelButtonClicked();
+    [[nodiscard]] QString summary() const;
 
     Surroundings m_surroundings;
     Theme &m_theme;
-    EnginePicture &m_picture;
-    UnitActions &m_actions;
+    Instances &m_instances;
     UnitFilterProxy m_proxy;
-    Label *m_title = nullptr;
+    UsageFeed m_usage;
     Label *m_summary = nullptr;
-    QWidget *m_filterBar = nullptr;
-    SearchField *m_field = nullptr;
-    QButtonGroup m_chips;
-    Label *m_note = nullptr;
+    Button *m_add = nullptr;
+    Button *m_more = nullptr;
+    UnitFilterBar *m_filterBar = nullptr;
+    BulkBar *m_bulk = nullptr;
     DataTable *m_table = nullptr;
     StatePanel *m_state = nullptr;
     QStackedWidget *m_stack = nullptr;
     UnitDetails *m_details = nullptr;
     QSplitter *m_splitter = nullptr;
     bool m_shownOnce = false;
+    bool m_roomy = false;
 };
 
 } // namespace lamplighter::ui

@@ -56,21 +56,18 @@ void CountdownBar::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(0, 0, width() * m_left, height()), radius, radius);
 }
 
-UnitDetails::UnitDetails(const Surroundings &surroundings, EnginePicture &picture, UnitActions &actions,
-                         QWidget *parent)
+UnitDetails::UnitDetails(const Surroundings &surroundings, Instances &instances, QWidget *parent)
     : QWidget(parent)
     , m_surroundings(surroundings)
     , m_theme(surroundings.theme)
-    , m_picture(picture)
-    , m_actions(actions)
-    , m_feed(picture.engine())
+    , m_instances(instances)
 {
     setObjectName(QStringLiteral("unitDetails"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 1, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
-    m_log = new LogPanel(m_theme, picture.engine(), this);
+    m_log = new LogPanel(m_theme, this);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setObjectName(QStringLiteral("detailsSplitter"));
     m_splitter->setHandleWidth(1);
@@ -82,7 +79,13 @@ UnitDetails::UnitDetails(const Surroundings &surroundings, EnginePicture &pictur
     m_splitter->setSizes({580, 288, 364});
     column->addWidget(m_splitter, 1);
     connect(&m_feed, &UnitDetailFeed::changed, this, &UnitDetails::showDetail);
-    connect(&actions, &UnitActions::busyChanged, this, &UnitDetails::refresh);
+    const auto watch = [this](Instance *instance) {
+        connect(&instance->actions(), &UnitActions::busyChanged, this, &UnitDetails::refresh);
+    };
+    connect(&instances, &Instances::added, this, watch);
+    for (Instance *instance : instances.all()) {
+        watch(instance);
+    }
 }
 
 QWidget *UnitDetails::makeHead()
@@ -106,6 +109,8 @@ QWidget *UnitDetails::makeHead()
     m_stop->setGlyph(Icon::Stop);
     m_restart = new Button(m_theme, ButtonKind::Default, tr("Restart"), QStringLiteral("restartButton"), head);
     m_restart->setGlyph(Icon::Restart);
+    m_more = new Button(m_theme, ButtonKind::Default, {}, QStringLiteral("moreButton"), head);
+    m_more->setIconOnly(Icon::More, tr("More actions"));
     auto *close = new Button(m_theme, ButtonKind::Ghost, {}, QStringLiteral("closeDetails"), head);
     close->setIconOnly(Icon::Close, tr("Close the details (Esc)"));
     for (QWidget *widget : std::initializer_list<QWidget *>{m_glyph, m_name, m_tag}) {
@@ -114,12 +119,21 @@ QWidget *UnitDetails::makeHead()
     row->addWidget(m_next);
     row->addWidget(m_countdown);
     row->addStretch();
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_start, m_stop, m_restart, close}) {
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_start, m_stop, m_restart, m_more, close}) {
         row->addWidget(widget);
     }
-    connect(m_start, &QPushButton::clicked, this, [this] { m_actions.start(m_unit); });
+    connect(m_start, &QPushButton::clicked, this, [this] {
+        if (Instance *engine = instance()) {
+            engine->actions().start(m_unit.name);
+        }
+    });
     connect(m_stop, &QPushButton::clicked, this, [this] { Q_EMIT stopWanted(m_unit); });
-    connect(m_restart, &QPushButton::clicked, this, [this] { m_actions.restart(m_unit); });
+    connect(m_restart, &QPushButton::clicked, this, [this] {
+        if (Instance *engine = instance()) {
+            engine->actions().restart(m_unit.name);
+        }
+    });
+    connect(m_more, &QPushButton::clicked, this, [this] { Q_EMIT moreWanted(m_unit, m_more); });
     connect(close, &QPushButton::clicked, this, &UnitDetails::closed);
     return head;
 }
@@ -148,8 +162,12 @@ QWidget *UnitDetails::makeSpec()
     QVBoxLayout *column = nullptr;
     QWidget *widget = section(this, column, 24);
     widget->setMinimumWidth(312);
-    column->addWidget(heading(m_theme, tr("Spec"), widget));
-    column->addSpacing(4);
+    auto *row = new QHBoxLayout;
+    row->addWidget(heading(m_theme, tr("Spec"), widget), 1);
+    m_edit = new Button(m_theme, ButtonKind::Ghost, tr("Edit…"), QStringLiteral("editButton"), widget);
+    row->addWidget(m_edit);
+    column->addLayout(row);
+    connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(m_unit); });
     m_spec = new DefinitionList(m_theme, widget);
     m_spec->setObjectName(QStringLiteral("specList"));
     column->addWidget(m_spec);
@@ -160,25 +178,28 @@ QWidget *UnitDetails::makeSpec()
     return widget;
 }
 
-void UnitDetails::showUnit(const QString &unit)
+void UnitDetails::showUnit(const UnitKey &unit)
 {
     m_unit = unit;
-    m_log->showUnit(unit);
-    m_feed.show(unit);
+    Instance *from = instance();
+    client::Engine *engine = from ? &from->engine() : nullptr;
+    m_log->showUnit(engine, unit.name);
+    m_feed.show(engine, unit.name);
     refresh();
 }
 
 void UnitDetails::refresh()
 {
-    if (const std::optional<client::UnitStatus> status = m_picture.units().find(m_unit)) {
-        showStatus(*status);
-        showButtons(*status);
+    Instance *from = instance();
+    const std::optional<client::UnitStatus> status = m_instances.units().find(m_unit);
+    if (from && status) {
+        showStatus(*status, from->picture().view());
+        showButtons(*from, *status);
     }
 }
 
-void UnitDetails::showStatus(const client::UnitStatus &status)
+void UnitDetails::showStatus(const client::UnitStatus &status, const UnitView &view)
 {
-    const UnitView view = m_picture.units().view();
     const StateKind kind = stateKind(status, view.stale);
     m_glyph->setKind(kind);
     m_name->setText(status.name);
@@ -195,20 +216,23 @@ void UnitDetails::showStatus(const client::UnitStatus &status)
     }
 }
 
-void UnitDetails::showButtons(const client::UnitStatus &status)
+void UnitDetails::showButtons(Instance &instance, const client::UnitStatus &status)
 {
-    const EngineStanding standing = m_picture.standing();
+    const QString &name = m_unit.name;
+    const EngineStanding standing = instance.picture().standing();
     const auto guarded = [&](Availability availability) {
-        return m_actions.isBusy(m_unit) ? Availability::off(tr("The last request for %1 has no answer yet").arg(m_unit))
-                                        : availability;
+        return instance.actions().isBusy(name)
+                   ? Availability::off(tr("The last request for %1 has no answer yet").arg(name))
+                   : availability;
     };
     const Availability start = guarded(Availabilities::toStart(status, standing));
-    m_start->setAvailability(start, tr("Start %1 at once (S)").arg(m_unit));
+    m_start->setAvailability(start, tr("Start %1 at once (S)").arg(name));
     m_start->setKind(start.enabled ? ButtonKind::Filled : ButtonKind::Default);
     m_stop->setAvailability(guarded(Availabilities::toStop(status, standing)),
-                            tr("Stop %1 until someone starts it (X)").arg(m_unit));
+                            tr("Stop %1 until someone starts it (X)").arg(name));
     m_restart->setAvailability(guarded(Availabilities::toRestart(status, standing)),
-                               tr("Stop %1 and start it again").arg(m_unit));
+                               tr("Stop %1 and start it again").arg(name));
+    m_edit->setAvailability(Availabilities::toChange(standing), tr("Edit the specification of %1").arg(name));
 }
 
 void UnitDetails::showDetail()
@@ -217,17 +241,17 @@ void UnitDetails::showDetail()
     m_spec->setVisible(detail.has_value());
     m_specState->setVisible(!detail.has_value());
     if (!detail) {
-        m_strip->setTimes({}, m_picture.units().view().when);
+        m_strip->setTimes({}, m_instances.units().viewpoint());
         m_history->setLines({});
         if (m_feed.error()) {
-            m_specState->showError(tr("Could not read the details of %1").arg(m_unit),
+            m_specState->showError(tr("Could not read the details of %1").arg(m_unit.name),
                                    ErrorTexts::sentence(*m_feed.error()));
         } else {
             m_specState->showLoading();
         }
         return;
     }
-    const Viewpoint when = m_picture.units().view().when;
+    const Viewpoint when = m_instances.units().viewpoint();
     const client::UnitStatus &status = detail->status;
     m_spec->setLines(SpecTexts::lines(detail->spec));
     m_strip->setTimes(detail->restartTimes, when);

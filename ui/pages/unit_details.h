@@ -2,8 +2,7 @@
 // specification.
 #pragma once
 
-#include "ui/models/engine_picture.h"
-#include "ui/models/unit_actions.h"
+#include "ui/models/instances.h"
 #include "ui/models/unit_detail_feed.h"
 #include "ui/pages/log_panel.h"
 #include "ui/widgets/definition_list.h"
@@ -34,12 +33,13 @@ class UnitDetails final : public QWidget
 {
     Q_OBJECT
 public:
-    UnitDetails(const Surroundings &surroundings, EnginePicture &picture, UnitActions &actions,
-                QWidget *parent = nullptr);
+    UnitDetails(const Surroundings &surroundings, Instances &instances, QWidget *parent = nullptr);
 
-    /// An empty name shows nothing.
-    void showUnit(const QString &unit);
-    [[nodiscard]] const QString &unit() const { return m_unit; }
+    /// An empty key shows nothing.
+    void showUnit(const UnitKey &unit);
+    [[nodiscard]] const UnitKey &unit() const { return m_unit; }
+    /// What is shown, if its specification was read.
+    [[nodiscard]] const std::optional<client::UnitDetail> &detail() const { return m_feed.detail(); }
     void focusLog() { m_log->focusLog(); }
     [[nodiscard]] LogPanel *log() const { return m_log; }
     [[nodiscard]] QSplitter *splitter() const { return m_splitter; }
@@ -50,7 +50,10 @@ public:
     void refreshDetail() { m_feed.refresh(); }
 
 Q_SIGNALS:
-    void stopWanted(const QString &unit);
+    void stopWanted(const lamplighter::ui::UnitKey &unit);
+    void editWanted(const lamplighter::ui::UnitKey &unit);
+    /// More actions were asked for; `where` is the button to open them at.
+    void moreWanted(const lamplighter::ui::UnitKey &unit, QWidget *where);
     void closed();
 
 protected:
@@ -60,16 +63,16 @@ private:
     QWidget *makeHead();
     QWidget *makeHistory();
     QWidget *makeSpec();
-    void showStatus(const client::UnitStatus &status);
-    void showButtons(const client::UnitStatus &status);
+    void showStatus(const client::UnitStatus &status, const UnitView &view);
+    void showButtons(Instance &instance, const client::UnitStatus &status);
+    [[nodiscard]] Instance *instance() const { return m_instances.find(m_unit.instance); }
     void showDetail();
 
     Surroundings m_surroundings;
     Theme &m_theme;
-    EnginePicture &m_picture;
-    UnitActions &m_actions;
+    Instances &m_instances;
     UnitDetailFeed m_feed;
-    QString m_unit;
+    UnitKey m_unit;
     StateGlyphWidget *m_glyph = nullptr;
     Label *m_name = nullptr;
     Tag *m_tag = nullptr;
@@ -78,6 +81,8 @@ private:
     Button *m_start = nullptr;
     Button *m_stop = nullptr;
     Button *m_restart = nullptr;
+    Button *m_more = nullptr;
+    Button *m_edit = nullptr;
     LogPanel *m_log = nullptr;
     RestartStrip *m_strip = nullptr;
     DefinitionList *m_history = nullptr;

@@ -1,11 +1,7 @@
 #include "ui/shell/main_window.h"
 
-#include "ui/dialogs/choice_dialog.h"
-#include "ui/dialogs/keyboard_map_dialog.h"
-#include "ui/dialogs/rearm_dialog.h"
 #include "ui/widgets/focus_ring.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -16,37 +12,41 @@
 namespace lamplighter::ui {
 namespace {
 
-enum Page { ProcessesPageId };
-enum Choice { Cancelled, KeepRunning, StopUnits };
-
 constexpr int kCollapseUnder = 1280;
 const QString kGeometryKey = QStringLiteral("window/geometry");
-const QString kNoHoldKey = QStringLiteral("killSwitch/noHold");
 
 } // namespace
 
-MainWindow::MainWindow(const Surroundings &surroundings, client::Engine &engine, QSettings &settings, QWidget *parent)
+MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, QSettings &settings, QWidget *parent)
     : QWidget(parent)
     , m_surroundings(surroundings)
     , m_theme(surroundings.theme)
-    , m_engine(engine)
+    , m_instances(instances)
     , m_settings(settings)
-    , m_picture(engine, surroundings.clock)
-    , m_unitActions(engine)
     , m_rail(new NavigationRail(m_theme, this))
-    , m_processesButton(
-          m_rail->addPage(ProcessesPageId, Icon::Processes, tr("Processes"), QStringLiteral("navProcesses")))
-    , m_topBar(new TopBar(m_theme, m_picture, this))
+    , m_topBar(new TopBar(m_theme, instances, this))
     , m_banner(new Banner(m_theme, this))
     , m_pages(new QStackedWidget(this))
-    , m_processes(new ProcessesPage(surroundings, m_picture, m_unitActions, m_registry, this))
+    , m_processes(new ProcessesPage(surroundings, instances, m_registry, this))
     , m_toasts(new Toasts(m_theme, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Lamplighter"));
     setMinimumSize(m_theme.sizes().windowMinimumWidth, m_theme.sizes().windowMinimumHeight);
+    layOut();
+    makeActions();
+    connectPages();
+    restoreLayout();
+    refresh();
+    goTo(Processes);
+    setFocus(); // nothing in particular, until there is a table to walk through
+}
+
+void MainWindow::layOut()
+{
+    m_buttons.insert(Processes,
+                     m_rail->addPage(Processes, Icon::Processes, tr("Processes"), QStringLiteral("navProcesses")));
     m_pages->addWidget(m_processes);
-    m_rail->setCurrent(ProcessesPageId);
 
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
@@ -59,27 +59,30 @@ MainWindow::MainWindow(const Surroundings &surroundings, client::Engine &engine,
     row->addWidget(m_rail);
     row->addLayout(right, 1);
     new FocusRing(m_theme, this);
+}
 
-    makeActions();
-    connect(m_rail, &NavigationRail::pageChosen, m_pages, &QStackedWidget::setCurrentIndex);
+void MainWindow::connectPages()
+{
+    connect(m_rail, &NavigationRail::pageChosen, this, [this](int page) { goTo(static_cast<Page>(page)); });
     connect(m_topBar->killSwitch(), &QAbstractButton::clicked, this, &MainWindow::openKillSwitch);
     connect(m_banner, &Banner::rearmWanted, this, &MainWindow::openRearm);
-    connect(m_banner, &Banner::viewWanted, this, [this] { m_processes->showBucket(UnitBucket::Held); });
+    connect(m_banner, &Banner::viewWanted, this, [this] {
+        goTo(Processes);
+        m_processes->showBucket(UnitBucket::Held);
+    });
     connect(m_processes, &ProcessesPage::stopWanted, this, &MainWindow::askToStop);
-    connect(&m_picture, &EnginePicture::changed, this, &MainWindow::refresh);
-    connect(&m_picture, &EnginePicture::killSwitchChanged, this, &MainWindow::refresh);
-    connect(&m_picture.units(), &UnitTableModel::countsChanged, this, &MainWindow::refresh);
-    connect(&m_unitActions, &UnitActions::failed, this, [this](const QString &title, const QString &sentence) {
+    connect(m_processes, &ProcessesPage::removeWanted, this, &MainWindow::askToRemove);
+    connect(m_processes, &ProcessesPage::killSwitchWanted, this, &MainWindow::openKillSwitch);
+    connect(m_processes, &ProcessesPage::exportWanted, this, &MainWindow::saveExport);
+    connect(&m_instances, &Instances::changed, this, &MainWindow::refresh);
+    connect(&m_instances, &Instances::scopeChanged, this, &MainWindow::refresh);
+    connect(&m_instances, &Instances::added, this, &MainWindow::refresh);
+    connect(&m_instances, &Instances::removed, this, &MainWindow::refresh, Qt::QueuedConnection);
+    connect(&m_instances, &Instances::failed, this, [this](const QString &title, const QString &sentence) {
         m_toasts->add(StateKind::Critical, title, sentence);
     });
-    connect(&surroundings.ticker, &SecondTicker::ticked, this, [this] {
-        m_picture.tick();
-        m_processes->tick();
-    });
+    connect(&m_surroundings.ticker, &SecondTicker::ticked, this, &MainWindow::tick);
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    restoreLayout();
-    refresh();
-    setFocus(); // nothing in particular, until there is a table to walk through
 }
 
 void MainWindow::makeActions()
@@ -88,120 +91,68 @@ void MainWindow::makeActions()
         connect(m_registry.add(QString::fromLatin1(id), text, keys, this), &QAction::triggered, this, slot);
     };
     add("goToProcesses", tr("Go to Processes"), QKeySequence(Qt::CTRL | Qt::Key_2), [this] {
-        m_pages->setCurrentWidget(m_processes);
-        m_rail->setCurrent(ProcessesPageId);
+        goTo(Processes);
         m_processes->table()->setFocus(Qt::ShortcutFocusReason);
     });
+    add("switchInstance", tr("Switch to another instance"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I),
+        [this] { m_topBar->switcher()->openList(); });
     add("killSwitch", tr("Open the kill switch"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
         [this] { openKillSwitch(); });
-    add("refresh", tr("Ask the engine for fresh data"), QKeySequence(Qt::Key_F5), [this] { m_engine.connectLive(); });
+    add("refresh", tr("Ask all instances for fresh data"), QKeySequence(Qt::Key_F5), [this] {
+        for (Instance *instance : m_instances.all()) {
+            instance->engine().connectLive();
+        }
+    });
     add("nextRegion", tr("Next region"), QKeySequence(Qt::Key_F6), [this] { nextRegion(1); });
     add("previousRegion", tr("Previous region"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { nextRegion(-1); });
     add("keyboardMap", tr("Keyboard map"), QKeySequence(Qt::Key_Question), [this] { openKeyboardMap(); });
+    add("quit", tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
+}
+
+void MainWindow::goTo(Page page)
+{
+    m_pages->setCurrentWidget(m_processes);
+    m_rail->setCurrent(page);
+}
+
+void MainWindow::tick()
+{
+    m_instances.tick();
+    m_processes->tick();
 }
 
 void MainWindow::refresh()
 {
+    const ScopePicture scope(m_instances);
     m_topBar->refresh();
-    refreshBanner();
-    refreshRail();
+    const StandingText banner = scope.banner();
+    m_banner->setVisible(!banner.title.isEmpty());
+    m_banner->setTexts(banner.title, banner.detail);
+    m_banner->setRearm(scope.toRearm());
+    const EnginePicture::Badge processes = scope.processesBadge();
+    m_buttons.value(Processes)->setBadge(processes.count, processes.kind);
+    const StandingText watchdog = scope.watchdog();
+    m_rail->setWatchdog(watchdog.kind, watchdog.title, watchdog.detail);
+    const StandingText account = scope.account();
+    m_rail->setAccount(account.title, account.detail);
     m_processes->refresh();
-}
-
-void MainWindow::refreshBanner()
-{
-    const client::KillSwitchStatus &status = m_picture.killSwitch();
-    m_banner->setVisible(!status.latches.isEmpty());
-    if (status.latches.isEmpty()) {
-        return;
-    }
-    // The widest latch speaks for all; the dialog lists each.
-    const auto widest = std::find_if(status.latches.begin(), status.latches.end(),
-                                     [](const client::Latch &latch) { return latch.scope == u"all"; });
-    const client::Latch &latch = widest != status.latches.end() ? *widest : status.latches.first();
-    const QString scope = latch.scope == u"all"     ? m_picture.name()
-                          : latch.scope == u"group" ? tr("the group %1").arg(latch.target)
-                                                    : latch.target;
-    const QString stopped = status.processesLeft > 0 ? tr("%n processes still end", nullptr, status.processesLeft)
-                                                     : tr("%n processes stopped", nullptr, status.processesStopped);
-    const QString held = tr("%n units held", nullptr, status.unitsHeld);
-    const Viewpoint when = m_picture.units().view().when;
-    const QString durable = latch.durable ? QString() : tr(" It could not be written to disk yet.");
-    m_banner->setTexts(tr("Kill switch engaged for %1: %2, %3").arg(scope, stopped, held),
-                       tr("%1 at %2, “%3”. The watchdog will not restart anything here.%4")
-                           .arg(latch.actor, TimeTexts::moment(latch.at, when), latch.reason, durable));
-    m_banner->setRearm(Availabilities::toAct(m_picture.standing()));
-}
-
-void MainWindow::refreshRail()
-{
-    const EnginePicture::Badge badge = m_picture.badge();
-    m_processesButton->setBadge(badge.count, badge.kind);
-    const QString name = m_picture.name();
-    if (m_picture.killSwitch().engagedForAll()) {
-        m_rail->setWatchdog(StateKind::Held, tr("Watchdog holding"), tr("no restarts on %1").arg(name));
-    } else if (m_picture.freshness().isStale() || !m_picture.isLoaded()) {
-        m_rail->setWatchdog(StateKind::Unknown, tr("Watchdog unknown"), tr("no report from %1").arg(name));
-    } else if (m_picture.units().rowCount() == 0) {
-        m_rail->setWatchdog(StateKind::Pending, tr("Watchdog idle"), tr("nothing to watch"));
-    } else {
-        m_rail->setWatchdog(StateKind::Ok, tr("Watchdog on"), tr("reacts at once"));
-    }
-    const client::EngineInfo &info = m_picture.info();
-    m_rail->setAccount(info.account.isEmpty() ? tr("Not signed in") : info.account,
-                       info.role.isEmpty() ? name : tr("%1, %2", "role, host").arg(info.role, name));
-}
-
-void MainWindow::openKillSwitch()
-{
-    if (!m_topBar->killSwitch()->isEnabled()) {
-        return;
-    }
-    if (m_picture.killSwitch().engagedForAll()) {
-        openRearm();
-        return;
-    }
-    const bool typing = m_settings.value(kNoHoldKey, false).toBool() || QAccessible::isActive();
-    auto *dialog = new KillSwitchDialog(m_surroundings, m_engine.liveUnits(), m_processes->selectedUnit(),
-                                        m_picture.name(), typing ? ConfirmBy::Typing : ConfirmBy::Holding, this);
-    connect(dialog, &KillSwitchDialog::engageWanted, &m_unitActions, &UnitActions::engageKillSwitch);
-    connect(&m_picture.units(), &UnitTableModel::unitsTouched, dialog,
-            [this, dialog] { dialog->setUnits(m_engine.liveUnits()); });
-    dialog->present();
-}
-
-void MainWindow::openRearm()
-{
-    auto *dialog =
-        new RearmDialog(m_theme, m_picture.killSwitch().latches, m_picture.name(), m_picture.units().view().when, this);
-    connect(dialog, &RearmDialog::rearmWanted, &m_unitActions, &UnitActions::rearmKillSwitch);
-    dialog->present();
-}
-
-void MainWindow::askToStop(const QString &unit)
-{
-    auto *dialog =
-        new ChoiceDialog(m_theme, QStringLiteral("stopDialog"), tr("Stop %1 on %2?").arg(unit, m_picture.name()),
-                         tr("It stays stopped, also after a reboot, until someone starts it."), this);
-    dialog->addChoice(KeepRunning, ButtonKind::Default, tr("Keep running"), QStringLiteral("keepRunning"));
-    dialog->addChoice(StopUnits, ButtonKind::Filled, tr("Stop %1").arg(unit), QStringLiteral("confirmStop"));
-    connect(dialog, &ChoiceDialog::chosen, &m_unitActions, [this, unit](int choice) {
-        if (choice == StopUnits) {
-            m_unitActions.stop(unit);
-        }
-    });
-    dialog->present();
-}
-
-void MainWindow::openKeyboardMap()
-{
-    (new KeyboardMapDialog(m_theme, m_registry.all(), this))->present();
 }
 
 void MainWindow::closeForGood()
 {
     m_closing = true;
     close();
+}
+
+int MainWindow::embeddedRunning() const
+{
+    int running = 0;
+    for (const Instance *instance : m_instances.all()) {
+        if (instance->profile().kind == InstanceKind::Embedded) {
+            running += instance->picture().count(UnitBucket::Running);
+        }
+    }
+    return running;
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -212,40 +163,17 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    const int running = m_picture.units().counts().at(static_cast<size_t>(UnitBucket::Running));
-    if (m_ownsEngine && running > 0) {
-        askToQuit();
+    if (const int running = embeddedRunning(); running > 0) {
+        askToQuit(running);
     } else {
         Q_EMIT quitWanted(false);
     }
 }
 
-void MainWindow::askToQuit()
-{
-    if (findChild<ChoiceDialog *>(QStringLiteral("quitDialog"))) {
-        return;
-    }
-    const int running = m_picture.units().counts().at(static_cast<size_t>(UnitBucket::Running));
-    auto *dialog =
-        new ChoiceDialog(m_theme, QStringLiteral("quitDialog"), tr("Keep %n units running?", nullptr, running),
-                         tr("The engine lives in this window. Units that are kept go on without it, with their logs, "
-                            "and are found again "
-                            "when Lamplighter is opened. Until then nothing restarts them if they fail."),
-                         this);
-    dialog->addChoice(Cancelled, ButtonKind::Ghost, tr("Do not quit"), QStringLiteral("cancelQuit"));
-    dialog->addChoice(StopUnits, ButtonKind::Danger, tr("Stop units and quit"), QStringLiteral("stopAndQuit"));
-    dialog->addChoice(KeepRunning, ButtonKind::Filled, tr("Keep running and quit"), QStringLiteral("keepAndQuit"));
-    connect(dialog, &ChoiceDialog::chosen, this, [this](int choice) {
-        if (choice != Cancelled) {
-            Q_EMIT quitWanted(choice == StopUnits);
-        }
-    });
-    dialog->present();
-}
-
 void MainWindow::nextRegion(int step)
 {
-    const QList<QWidget *> regions{m_processesButton, m_topBar->killSwitch(), m_processes->table(),
+    const QList<QWidget *> regions{m_rail, m_topBar, m_processes->table(), m_processes->details()->log()->view()};
+    const QList<QWidget *> entries{m_buttons.value(Processes), m_topBar->switcher(), m_processes->table(),
                                    m_processes->details()->log()->view()};
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = 0;
@@ -254,10 +182,10 @@ void MainWindow::nextRegion(int step)
             at = i;
         }
     }
-    for (qsizetype tried = 0; tried < regions.size(); ++tried) {
-        at = (at + step + regions.size()) % regions.size();
-        if (regions.at(at)->isVisible() && regions.at(at)->isEnabled()) {
-            regions.at(at)->setFocus(Qt::TabFocusReason);
+    for (qsizetype tried = 0; tried < entries.size(); ++tried) {
+        at = (at + step + entries.size()) % entries.size();
+        if (entries.at(at)->isVisible() && entries.at(at)->isEnabled()) {
+            entries.at(at)->setFocus(Qt::TabFocusReason);
             return;
         }
     }

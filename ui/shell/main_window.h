@@ -2,8 +2,7 @@
 #pragma once
 
 #include "ui/dialogs/kill_switch_dialog.h"
-#include "ui/models/engine_picture.h"
-#include "ui/models/unit_actions.h"
+#include "ui/models/scope_picture.h"
 #include "ui/pages/processes_page.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/top_bar.h"
@@ -21,21 +20,21 @@ class MainWindow final : public QWidget
 {
     Q_OBJECT
 public:
-    /// `settings` remembers the layout and must outlive the window.
-    MainWindow(const Surroundings &surroundings, client::Engine &engine, QSettings &settings,
-               QWidget *parent = nullptr);
+    /// In the order of the rail.
+    enum Page { Overview, Processes, Connections };
 
-    /// The engine lives in this process: closing the window asks whether its units stay.
-    void setOwnsEngine(bool owns) { m_ownsEngine = owns; }
+    /// `settings` remembers the layout; it and `instances` must outlive the window.
+    MainWindow(const Surroundings &surroundings, Instances &instances, QSettings &settings, QWidget *parent = nullptr);
 
+    void goTo(Page page);
     [[nodiscard]] ProcessesPage *processes() const { return m_processes; }
     [[nodiscard]] ActionRegistry &actions() { return m_registry; }
     [[nodiscard]] Toasts *toasts() const { return m_toasts; }
-    [[nodiscard]] EnginePicture &picture() { return m_picture; }
 
     void openKillSwitch();
     void openRearm();
-    void askToStop(const QString &unit);
+    void askToStop(const QList<UnitKey> &units);
+    void askToRemove(const QList<UnitKey> &units);
     void openKeyboardMap();
 
 Q_SIGNALS:
@@ -46,6 +45,8 @@ Q_SIGNALS:
 public:
     /// Closes without asking.
     void closeForGood();
+    /// What pages show of ages; once a second, and where a clock is pinned.
+    void tick();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -53,30 +54,30 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void layOut();
+    void connectPages();
     void makeActions();
     void refresh();
-    void refreshBanner();
-    void refreshRail();
-    void askToQuit();
+    void engage(const KillScope &scope, const QString &reason);
+    void askToQuit(int running);
+    void saveExport(const QList<UnitKey> &units, ExportFormat format);
+    [[nodiscard]] int embeddedRunning() const;
     void nextRegion(int step);
     void restoreLayout();
     void saveLayout();
 
     Surroundings m_surroundings;
     Theme &m_theme;
-    client::Engine &m_engine;
+    Instances &m_instances;
     QSettings &m_settings;
-    EnginePicture m_picture;
-    UnitActions m_unitActions;
     ActionRegistry m_registry;
     NavigationRail *m_rail;
-    NavigationButton *m_processesButton;
+    QHash<Page, NavigationButton *> m_buttons;
     TopBar *m_topBar;
     Banner *m_banner;
     QStackedWidget *m_pages;
     ProcessesPage *m_processes;
     Toasts *m_toasts;
-    bool m_ownsEngine = false;
     bool m_closing = false;
 };
 

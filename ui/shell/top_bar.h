@@ -1,38 +1,23 @@
-// Above every page: which engine, how fresh its picture is, and the kill switch.
+// Above every page: which engines, the way to every command, how fresh the picture is, and the kill switch.
 #pragma once
 
-#include "ui/models/engine_picture.h"
+#include "ui/shell/command_field.h"
+#include "ui/shell/instance_switcher.h"
 #include "ui/widgets/freshness_label.h"
 #include "ui/widgets/kill_switch_button.h"
 
 namespace lamplighter::ui {
 
-/// Shows the engine of this window: worst state, name, how many units.
-class InstanceLabel final : public QWidget
-{
-    Q_OBJECT
-public:
-    explicit InstanceLabel(Theme &theme, QWidget *parent = nullptr);
-    void show(StateKind worst, const QString &name, const QString &detail, const QString &toolTip);
-    using QWidget::show;
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
-private:
-    Theme &m_theme;
-    StateGlyphWidget *m_glyph;
-    Label *m_name;
-    Label *m_detail;
-};
-
 class TopBar final : public QWidget
 {
     Q_OBJECT
 public:
-    TopBar(Theme &theme, EnginePicture &picture, QWidget *parent = nullptr);
+    TopBar(Theme &theme, Instances &instances, QWidget *parent = nullptr);
 
+    /// What it says follows the instances in scope.
     void refresh();
+    [[nodiscard]] InstanceSwitcher *switcher() const { return m_switcher; }
+    [[nodiscard]] CommandField *commandField() const { return m_commands; }
     [[nodiscard]] KillSwitchButton *killSwitch() const { return m_killSwitch; }
 
 protected:
@@ -40,8 +25,9 @@ protected:
 
 private:
     Theme &m_theme;
-    EnginePicture &m_picture;
-    InstanceLabel *m_instance;
+    Instances &m_instances;
+    InstanceSwitcher *m_switcher;
+    CommandField *m_commands;
     FreshnessLabel *m_freshness;
     KillSwitchButton *m_killSwitch;
 };

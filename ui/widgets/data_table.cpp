@@ -13,6 +13,9 @@ namespace {
 constexpr int kGlyphGap = 8;
 constexpr int kSmallGlyphGap = 6;
 constexpr int kNoteGap = 7;
+constexpr int kSparklineWidth = 52;
+constexpr int kSparklineHeight = 14;
+constexpr int kSparklinePoints = 60; ///< that fill its width
 
 /// A cell's rectangle without the paddings of the design.
 QRect contentRect(const QRect &cell, bool first, bool last)
@@ -209,6 +212,27 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     paintContent(*painter, contentRect(option.rect, first, visual == header->count() - 1), index);
 }
 
+void RowDelegate::paintSparkline(QPainter &painter, const QRect &area, const QList<float> &values) const
+{
+    if (values.size() < 2) {
+        return;
+    }
+    // Several processors make more than 100 %: the line then fills its height at its own maximum.
+    const float top = std::max(100.0F, *std::max_element(values.begin(), values.end()));
+    const double height = m_theme.scaled(kSparklineHeight);
+    const double bottom = area.center().y() + height / 2;
+    QPolygonF line;
+    for (qsizetype i = 0; i < values.size(); ++i) {
+        const double x = area.right() - static_cast<double>(values.size() - 1 - i) * kSparklineWidth / kSparklinePoints;
+        line.append({x, bottom - static_cast<double>(values.at(i) / top) * height});
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.palette().accent, 1.25));
+    painter.drawPolyline(line);
+    painter.restore();
+}
+
 void RowDelegate::paintContent(QPainter &painter, QRect area, const QModelIndex &index) const
 {
     const bool small = index.data(SmallRole).toBool();
@@ -220,6 +244,10 @@ void RowDelegate::paintContent(QPainter &painter, QRect area, const QModelIndex 
         area.setLeft(area.left() + size + (small ? kSmallGlyphGap : kGlyphGap));
     }
 
+    if (const QVariant line = index.data(SparklineRole); line.isValid()) {
+        paintSparkline(painter, QRect(area.x(), area.y(), kSparklineWidth, area.height() - 1),
+                       line.value<QList<float>>());
+    }
     const auto tone = static_cast<CellTone>(index.data(ToneRole).toInt());
     const bool strong = tone == CellTone::State || index.data(NoteRole).isValid();
     painter.setFont(m_theme.font(small ? TextStyle::Small : strong ? TextStyle::BodyMedium : TextStyle::Body));

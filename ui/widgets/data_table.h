@@ -70,6 +70,7 @@ public:
 private:
     void paintGround(QPainter &painter, const QRect &rect, bool selected, bool hovered, bool first) const;
     void paintContent(QPainter &painter, QRect area, const QModelIndex &index) const;
+    void paintSparkline(QPainter &painter, const QRect &area, const QList<float> &values) const;
 
     Theme &m_theme;
     DataTable &m_table;

@@ -1,0 +1,110 @@
+#include "ui/pages/unit_filter_bar.h"
+
+#include <QHBoxLayout>
+
+namespace lamplighter::ui {
+namespace {
+
+constexpr int kAllChip = -2; // QButtonGroup gives -1 a meaning of its own
+constexpr int kFilterWidth = 232;
+constexpr int kHeight = 52;
+
+} // namespace
+
+UnitFilterBar::UnitFilterBar(Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_field(
+          new SearchField(theme, tr("Filter by name or tag"), QStringLiteral("/"), QStringLiteral("filterField"), this))
+    , m_note(new Label(theme, TextStyle::Small, Tone::Secondary, {}, this))
+    , m_columns(new Button(theme, ButtonKind::Ghost, tr("Columns"), QStringLiteral("columnsButton"), this))
+    , m_density(new Segmented(theme, QStringLiteral("density"), this))
+{
+    setObjectName(QStringLiteral("unitFilterBar"));
+    setFixedHeight(theme.scaled(kHeight));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.sizes().pagePadding, 0, theme.sizes().pagePadding, 0);
+    row->setSpacing(8);
+    m_field->setPreferredWidth(theme.scaled(kFilterWidth));
+    QStringList help{tr("Words that a unit must have. Also:")};
+    for (const auto &[example, meaning] : UnitQuery::help()) {
+        help.append(example.toHtmlEscaped() + QStringLiteral("&nbsp;&nbsp;– ") + meaning.toHtmlEscaped());
+    }
+    m_field->setToolTip(u"<p style='white-space:pre'>" + help.join(QStringLiteral("<br>")) + u"</p>");
+    row->addWidget(m_field);
+    addChips();
+    m_note->setObjectName(QStringLiteral("pageNote"));
+    m_note->setElideMode(Qt::ElideRight);
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    row->addWidget(m_note, 1);
+    m_columns->setGlyph(Icon::Columns);
+    m_columns->setToolTip(tr("Choose which columns are shown"));
+    row->addWidget(m_columns);
+    m_density->addSegment(Dense, tr("Dense", "rows"), QStringLiteral("denseRows"));
+    m_density->addSegment(Roomy, tr("Roomy", "rows"), QStringLiteral("roomyRows"));
+    row->addWidget(m_density);
+
+    connect(m_field, &QLineEdit::textChanged, this, &UnitFilterBar::changed);
+    connect(m_field, &SearchField::left, this, &UnitFilterBar::left);
+    connect(&m_chips, &QButtonGroup::idClicked, this, &UnitFilterBar::changed);
+    connect(m_columns, &QPushButton::clicked, this, &UnitFilterBar::columnsWanted);
+    connect(m_density, &Segmented::chosen, this, [this](int id) { Q_EMIT roomyChosen(id == Roomy); });
+}
+
+void UnitFilterBar::addChips()
+{
+    m_chips.setExclusive(true);
+    const auto add = [&](int id, std::optional<StateKind> glyph, const QString &text, const QString &name) {
+        auto *chip = new FilterChip(m_theme, glyph, text, name, this);
+        m_chips.addButton(chip, id);
+        layout()->addWidget(chip);
+    };
+    add(kAllChip, std::nullopt, tr("All", "units"), QStringLiteral("chip_all"));
+    for (int i = 0; i < kUnitBucketCount; ++i) {
+        const auto bucket = static_cast<UnitBucket>(i);
+        add(i, bucketKind(bucket), UnitTexts::bucketWord(bucket), QStringLiteral("chip_%1").arg(i));
+    }
+    m_chips.button(kAllChip)->setChecked(true);
+}
+
+UnitFilter UnitFilterBar::filter() const
+{
+    UnitFilter filter;
+    filter.query = UnitQuery::parse(m_field->text());
+    if (m_chips.checkedId() >= 0) {
+        filter.bucket = static_cast<UnitBucket>(m_chips.checkedId());
+    }
+    return filter;
+}
+
+void UnitFilterBar::showBucket(std::optional<UnitBucket> bucket)
+{
+    m_chips.button(bucket ? static_cast<int>(*bucket) : kAllChip)->setChecked(true);
+    Q_EMIT changed();
+}
+
+void UnitFilterBar::clear()
+{
+    m_field->clear();
+    showBucket(std::nullopt);
+}
+
+void UnitFilterBar::showCounts(const UnitCounts &counts)
+{
+    static_cast<FilterChip *>(m_chips.button(kAllChip))->setCount(total(counts));
+    for (int i = 0; i < kUnitBucketCount; ++i) {
+        auto *chip = static_cast<FilterChip *>(m_chips.button(i));
+        const int count = counts.at(static_cast<size_t>(i));
+        chip->setCount(count);
+        chip->setVisible(count > 0 || chip->isChecked() || static_cast<UnitBucket>(i) == UnitBucket::Running);
+    }
+}
+
+void UnitFilterBar::setNote(const QString &note, Tone tone)
+{
+    m_note->setTone(tone);
+    m_note->setText(note);
+    m_note->setToolTip(note);
+}
+
+} // namespace lamplighter::ui

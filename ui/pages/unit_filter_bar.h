@@ -1,0 +1,55 @@
+// Above the table of units: the filter field with its language, one chip for each state, columns and row height.
+#pragma once
+
+#include "ui/models/unit_filter.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/filter_chip.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/search_field.h"
+#include "ui/widgets/segmented.h"
+
+#include <QButtonGroup>
+
+class QMenu;
+
+namespace lamplighter::ui {
+
+class UnitFilterBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    enum Density { Dense, Roomy };
+
+    explicit UnitFilterBar(Theme &theme, QWidget *parent = nullptr);
+
+    /// Everything but the instance.
+    [[nodiscard]] UnitFilter filter() const;
+    void showBucket(std::optional<UnitBucket> bucket);
+    void clear();
+    void showCounts(const UnitCounts &counts);
+    /// What was not understood, or why actions are off; empty for nothing.
+    void setNote(const QString &note, Tone tone);
+    void setRoomy(bool roomy) { m_density->setCurrent(roomy ? Roomy : Dense); }
+
+    [[nodiscard]] SearchField *field() const { return m_field; }
+    [[nodiscard]] Button *columnsButton() const { return m_columns; }
+
+Q_SIGNALS:
+    void changed();
+    void roomyChosen(bool roomy);
+    void columnsWanted();
+    /// Esc or Down in the field: the table should have the focus.
+    void left();
+
+private:
+    void addChips();
+
+    Theme &m_theme;
+    SearchField *m_field;
+    QButtonGroup m_chips;
+    Label *m_note;
+    Button *m_columns;
+    Segmented *m_density;
+};
+
+} // namespace lamplighter::ui

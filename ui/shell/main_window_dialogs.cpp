@@ -1,0 +1,170 @@
+// The questions that the window asks before something is done.
+#include "ui/dialogs/choice_dialog.h"
+#include "ui/dialogs/keyboard_map_dialog.h"
+#include "ui/dialogs/rearm_dialog.h"
+#include "ui/shell/main_window.h"
+
+#include <QAccessible>
+#include <QFileDialog>
+#include <QSaveFile>
+#include <QStackedWidget>
+
+namespace lamplighter::ui {
+namespace {
+
+enum Choice { Cancelled, KeepRunning, StopUnits };
+
+const QString kNoHoldKey = QStringLiteral("killSwitch/noHold");
+
+} // namespace
+
+void MainWindow::openKillSwitch()
+{
+    const ScopePicture scope(m_instances);
+    if (!m_topBar->killSwitch()->isEnabled()) {
+        return;
+    }
+    if (scope.engagedForAll()) {
+        openRearm();
+        return;
+    }
+    const bool typing = m_settings.value(kNoHoldKey, false).toBool() || QAccessible::isActive();
+    const UnitKey selected = m_pages->currentWidget() == m_processes ? m_processes->selectedUnit() : UnitKey();
+    auto *dialog = new KillSwitchDialog(m_surroundings, scope.killTargets(selected), selected,
+                                        typing ? ConfirmBy::Typing : ConfirmBy::Holding, this);
+    connect(dialog, &KillSwitchDialog::engageWanted, this, &MainWindow::engage);
+    connect(&m_instances.units(), &UnitTableModel::unitsTouched, dialog,
+            [this, dialog, selected] { dialog->setTargets(ScopePicture(m_instances).killTargets(selected)); });
+    dialog->present();
+}
+
+void MainWindow::engage(const KillScope &scope, const QString &reason)
+{
+    const QList<Instance *> scoped = m_instances.inScope();
+    for (Instance *instance : scoped) {
+        if (scope.instance.isEmpty() || scope.instance == instance->id()) {
+            instance->actions().engageKillSwitch(scope.scope, scope.target, reason);
+        }
+    }
+}
+
+void MainWindow::openRearm()
+{
+    auto *dialog = new RearmDialog(m_theme, ScopePicture(m_instances).latches(), m_instances.units().viewpoint(), this);
+    connect(dialog, &RearmDialog::rearmWanted, this,
+            [this](const InstanceId &id, client::Scope scope, const QString &target, const QString &reason,
+                   bool startAgain) {
+                if (Instance *instance = m_instances.find(id)) {
+                    instance->actions().rearmKillSwitch(scope, target, reason, startAgain);
+                }
+            });
+    dialog->present();
+}
+
+void MainWindow::askToStop(const QList<UnitKey> &units)
+{
+    const Instance *instance = units.isEmpty() ? nullptr : m_instances.find(units.first().instance);
+    if (!instance) {
+        return;
+    }
+    const QString &first = units.first().name;
+    const auto count = static_cast<int>(units.size());
+    auto *dialog = new ChoiceDialog(
+        m_theme, QStringLiteral("stopDialog"),
+        count == 1 ? tr("Stop %1 on %2?").arg(first, instance->name()) : tr("Stop %n units?", nullptr, count),
+        count == 1 ? tr("It stays stopped, also after a reboot, until someone starts it.")
+                   : tr("They stay stopped, also after a reboot, until someone starts them."),
+        this);
+    dialog->addChoice(KeepRunning, ButtonKind::Default, tr("Keep running"), QStringLiteral("keepRunning"));
+    dialog->addChoice(StopUnits, ButtonKind::Filled,
+                      count == 1 ? tr("Stop %1").arg(first) : tr("Stop %n units", nullptr, count),
+                      QStringLiteral("confirmStop"));
+    connect(dialog, &ChoiceDialog::chosen, this, [this, units](int choice) {
+        for (const UnitKey &unit : choice == StopUnits ? units : QList<UnitKey>()) {
+            if (Instance *engine = m_instances.find(unit.instance)) {
+                engine->actions().stop(unit.name);
+            }
+        }
+    });
+    dialog->present();
+}
+
+void MainWindow::askToRemove(const QList<UnitKey> &units)
+{
+    const Instance *instance = units.isEmpty() ? nullptr : m_instances.find(units.first().instance);
+    if (!instance) {
+        return;
+    }
+    const QString &first = units.first().name;
+    const auto count = static_cast<int>(units.size());
+    auto *dialog = new ChoiceDialog(
+        m_theme, QStringLiteral("removeDialog"),
+        count == 1 ? tr("Remove %1 from %2?").arg(first, instance->name()) : tr("Remove %n units?", nullptr, count),
+        count == 1 ? tr("It is stopped and no longer supervised. Its specification is deleted; its log stays.")
+                   : tr("They are stopped and no longer supervised. Their specifications are deleted; logs stay."),
+        this);
+    dialog->addChoice(Cancelled, ButtonKind::Default, count == 1 ? tr("Keep it") : tr("Keep them"),
+                      QStringLiteral("keepUnits"));
+    dialog->addChoice(StopUnits, ButtonKind::Danger,
+                      count == 1 ? tr("Remove %1").arg(first) : tr("Remove %n units", nullptr, count),
+                      QStringLiteral("confirmRemove"));
+    connect(dialog, &ChoiceDialog::chosen, this, [this, units](int choice) {
+        for (const UnitKey &unit : choice == StopUnits ? units : QList<UnitKey>()) {
+            if (Instance *engine = m_instances.find(unit.instance)) {
+                engine->actions().remove(unit.name);
+            }
+        }
+    });
+    dialog->present();
+}
+
+void MainWindow::askToQuit(int running)
+{
+    if (findChild<ChoiceDialog *>(QStringLiteral("quitDialog"))) {
+        return;
+    }
+    auto *dialog =
+        new ChoiceDialog(m_theme, QStringLiteral("quitDialog"), tr("Keep %n units running?", nullptr, running),
+                         tr("The engine lives in this window. Units that are kept go on without it, with their logs, "
+                            "and are found again "
+                            "when Lamplighter is opened. Until then nothing restarts them if they fail."),
+                         this);
+    dialog->addChoice(Cancelled, ButtonKind::Ghost, tr("Do not quit"), QStringLiteral("cancelQuit"));
+    dialog->addChoice(StopUnits, ButtonKind::Danger, tr("Stop units and quit"), QStringLiteral("stopAndQuit"));
+    dialog->addChoice(KeepRunning, ButtonKind::Filled, tr("Keep running and quit"), QStringLiteral("keepAndQuit"));
+    connect(dialog, &ChoiceDialog::chosen, this, [this](int choice) {
+        if (choice != Cancelled) {
+            Q_EMIT quitWanted(choice == StopUnits);
+        }
+    });
+    dialog->present();
+}
+
+void MainWindow::openKeyboardMap()
+{
+    (new KeyboardMapDialog(m_theme, m_registry.all(), this))->present();
+}
+
+void MainWindow::saveExport(const QList<UnitKey> &units, ExportFormat format)
+{
+    const bool csv = format == ExportFormat::Csv;
+    auto *dialog =
+        new QFileDialog(this, tr("Export units"), {}, csv ? tr("CSV files (*.csv)") : tr("JSON files (*.json)"));
+    dialog->setObjectName(QStringLiteral("exportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(csv ? QStringLiteral("csv") : QStringLiteral("json"));
+    dialog->selectFile(csv ? QStringLiteral("units.csv") : QStringLiteral("units.json"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, units, format](const QString &path) {
+        QSaveFile file(path);
+        const QByteArray text = m_processes->exported(units, format);
+        if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit()) {
+            m_toasts->add(StateKind::Ok, tr("Units exported"), path);
+        } else {
+            m_toasts->add(StateKind::Critical, tr("Could not write %1").arg(path), file.errorString());
+        }
+    });
+    dialog->open();
+}
+
+} // namespace lamplighter::ui
