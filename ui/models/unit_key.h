@@ -23,3 +23,4 @@ struct UnitKey
 } // namespace lamplighter::ui
 
 Q_DECLARE_METATYPE(lamplighter::ui::UnitKey)
+Q_DECLARE_METATYPE(lamplighter::ui::InstanceId)

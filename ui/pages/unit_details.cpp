@@ -10,7 +10,7 @@ namespace lamplighter::ui {
 namespace {
 
 constexpr int kHeadHeight = 56;
-constexpr int kSectionTop = 16;
+constexpr int kSectionTop = 10;
 
 QWidget *section(QWidget *parent, QVBoxLayout *&column, int right)
 {
@@ -25,6 +25,7 @@ Label *heading(Theme &theme, const QString &text, QWidget *parent)
 {
     auto *label = new Label(theme, TextStyle::Small, Tone::Secondary, text, parent);
     label->setWeight(QFont::DemiBold);
+    label->setFixedHeight(theme.scaled(theme.sizes().button)); // as high as a button that may stand beside it
     return label;
 }
 

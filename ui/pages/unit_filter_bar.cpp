@@ -98,6 +98,46 @@ void UnitFilterBar::showCounts(const UnitCounts &counts)
         chip->setCount(count);
         chip->setVisible(count > 0 || chip->isChecked() || static_cast<UnitBucket>(i) == UnitBucket::Running);
     }
+    fit();
+}
+
+void UnitFilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void UnitFilterBar::fit()
+{
+    const auto compact = [this](bool on) {
+        for (QAbstractButton *chip : m_chips.buttons()) {
+            static_cast<FilterChip *>(chip)->setCompact(on);
+        }
+    };
+    const auto fits = [this] {
+        int needed = layout()->contentsMargins().left() + layout()->contentsMargins().right();
+        for (int i = 0; i < layout()->count(); ++i) {
+            const QWidget *widget = layout()->itemAt(i)->widget();
+            if (widget && !widget->isHidden() && widget != m_note) {
+                needed += (widget == m_field ? widget->minimumSizeHint().width() : widget->sizeHint().width()) +
+                          layout()->spacing();
+            }
+        }
+        return needed + layout()->spacing() <= width();
+    };
+    // What can be missed goes first: row height, then the chips' words.
+    compact(false);
+    m_density->setVisible(true);
+    if (!fits()) {
+        m_density->setVisible(false);
+    }
+    if (!fits()) {
+        compact(true);
+        m_density->setVisible(true);
+        if (!fits()) {
+            m_density->setVisible(false);
+        }
+    }
 }
 
 void UnitFilterBar::setNote(const QString &note, Tone tone)

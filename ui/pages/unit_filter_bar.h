@@ -41,7 +41,11 @@ Q_SIGNALS:
     /// Esc or Down in the field: the table should have the focus.
     void left();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
     void addChips();
 
     Theme &m_theme;

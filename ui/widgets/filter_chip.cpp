@@ -44,12 +44,23 @@ void FilterChip::setCount(int count)
     update();
 }
 
+void FilterChip::setCompact(bool compact)
+{
+    const bool wanted = compact && m_glyph;
+    if (m_compact != wanted) {
+        m_compact = wanted;
+        setToolTip(wanted ? text() : QString());
+        updateGeometry();
+        update();
+    }
+}
+
 QSize FilterChip::sizeHint() const
 {
     const QFontMetrics metrics(chipFont(m_theme));
     const int glyph = m_glyph ? m_theme.sizes().stateGlyphSmall + kGap : 0;
-    return {2 * kPadding + 2 + glyph + metrics.horizontalAdvance(text()) + kGap +
-                metrics.horizontalAdvance(QString::number(m_count)),
+    const int word = m_compact ? 0 : metrics.horizontalAdvance(text()) + kGap;
+    return {2 * kPadding + 2 + glyph + word + metrics.horizontalAdvance(QString::number(m_count)),
             m_theme.scaled(m_theme.sizes().chip)};
 }
 
@@ -70,10 +81,13 @@ void FilterChip::paintEvent(QPaintEvent *)
     }
     painter.setFont(chipFont(m_theme));
     painter.setPen(isChecked() ? p.text : p.secondaryText);
-    const int textWidth = painter.fontMetrics().horizontalAdvance(text());
-    painter.drawText(QRect(x, 0, textWidth + 1, height()), Qt::AlignVCenter, text());
+    if (!m_compact) {
+        const int textWidth = painter.fontMetrics().horizontalAdvance(text());
+        painter.drawText(QRect(x, 0, textWidth + 1, height()), Qt::AlignVCenter, text());
+        x += textWidth + kGap;
+    }
     painter.setPen(p.mutedText);
-    painter.drawText(QRect(x + textWidth + kGap, 0, width(), height()), Qt::AlignVCenter, QString::number(m_count));
+    painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter, QString::number(m_count));
 }
 
 } // namespace lamplighter::ui

@@ -17,6 +17,8 @@ public:
                QWidget *parent = nullptr);
 
     void setCount(int count);
+    /// Glyph and count only, where there is no room for the word.
+    void setCompact(bool compact);
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -27,6 +29,7 @@ private:
     Theme &m_theme;
     std::optional<StateKind> m_glyph;
     int m_count = 0;
+    bool m_compact = false;
 };
 
 } // namespace lamplighter::ui
