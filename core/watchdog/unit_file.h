@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/watchdog/spec_value.h"
 #include "core/watchdog/unit_spec.h"
 
 #include <QJsonObject>
@@ -26,7 +27,10 @@ Result<UnitSpec> unitSpecFromJson(const QString &name, const QJsonObject &object
 /// Every key, defaults included.
 QJsonObject toJson(const UnitSpec &spec);
 
-/// Unknown names in depends_on and cycles, over all units: InvalidInput that names the path "a -> b -> a".
+/// Unknown names in depends_on and cycles, over all units; each with its path "unit.NAME.depends_on", a cycle with its
+/// way "a -> b -> a".
+std::vector<SpecFault> dependencyFaults(const QList<UnitSpec> &specs);
+/// The first of them as InvalidInput.
 Result<void> checkDependencies(const QList<UnitSpec> &specs);
 
 /// "--flag 'a b' \"c\"" to three words, as a POSIX shell splits; nothing is expanded. InvalidInput for an open quote.

@@ -75,6 +75,10 @@ public:
     [[nodiscard]] std::optional<client::UnitStatus> unit(const QString &name) const;
     /// Reads the last lines of output in the pool, the restarts from memory.
     void unitDetail(const QString &name, QObject *context, Done<client::UnitDetail> done) const;
+    /// What addUnit (replaceUnit, if `replaces`) would refuse, all of it, and what would keep the unit from running.
+    /// The disk is asked in the pool. Changes nothing.
+    void checkUnit(const QString &name, const QJsonObject &spec, bool replaces, QObject *context,
+                   Done<client::UnitCheck> done) const;
     [[nodiscard]] client::KillSwitchStatus killSwitch() const;
     [[nodiscard]] int unitCount() const;
     [[nodiscard]] int runningCount() const;

@@ -362,6 +362,7 @@ void RoutesTest::rolesOfEveryRoute()
         {"GET /api/v1/units", Role::Viewer},
         {"POST /api/v1/units", Role::Admin},
         {"GET /api/v1/units/{name}", Role::Viewer},
+        {"POST /api/v1/units/check", Role::Admin},
         {"PUT /api/v1/units/{name}", Role::Admin},
         {"DELETE /api/v1/units/{name}", Role::Admin},
         {"POST /api/v1/units/{name}/start", Role::Operator},
