@@ -5,6 +5,7 @@
 #include "core/alerts/alert_files.h"
 #include "core/alerts/alert_rules.h"
 #include "core/base/ids.h"
+#include "core/base/time_buckets.h"
 #include "core/journal/journal.h"
 #include "core/store/database.h"
 
@@ -32,6 +33,15 @@ struct AlertPage
     bool more = false;
 };
 
+/// Alerts raised in one span of time.
+struct AlertCount
+{
+    int critical = 0;
+    int warning = 0;
+    int info = 0;
+    bool operator==(const AlertCount &) const = default;
+};
+
 struct AlertSettings
 {
     QString directory; ///< of the files; empty: none are written
@@ -56,6 +66,8 @@ public:
     void open(QObject *context, store::Done done);
 
     void query(const AlertQuery &query, QObject *context, Answer<AlertPage> done);
+    /// How many were raised in each bucket, as far as they are kept.
+    void count(const TimeBuckets &buckets, QObject *context, Answer<QList<AlertCount>> done);
     /// Answers once it is durable. NotFound, Conflict if someone acknowledged it before.
     void acknowledge(const AlertId &id, const QString &actor, const QString &note, QObject *context,
                      Answer<client::AlertRecord> done);

@@ -157,6 +157,35 @@ Result<AlertPage> selectAlerts(store::Connection &connection, const AlertQuery &
     return page;
 }
 
+Result<QList<AlertCount>> countAlerts(store::Connection &connection, const TimeBuckets &buckets)
+{
+    const qint64 since = toMicrosecondsSinceEpoch(buckets.since());
+    QList<AlertCount> counts(buckets.count());
+    const Result<void> selected =
+        connection.select(QStringLiteral("SELECT (time_us - ?) / ? AS bucket, severity, count(*) FROM alerts "
+                                         "WHERE time_us >= ? AND time_us < ? GROUP BY bucket, severity"),
+                          {since, qint64{buckets.width().count()}, since, toMicrosecondsSinceEpoch(buckets.until())},
+                          [&counts](const QSqlQuery &row) {
+                              AlertCount &count = counts[row.value(0).toInt()];
+                              switch (static_cast<journal::Severity>(row.value(1).toInt())) {
+                              case journal::Severity::Critical:
+                                  count.critical = row.value(2).toInt();
+                                  break;
+                              case journal::Severity::Warning:
+                                  count.warning = row.value(2).toInt();
+                                  break;
+                              case journal::Severity::Info:
+                                  count.info = row.value(2).toInt();
+                                  break;
+                              }
+                              return true;
+                          });
+    if (!selected) {
+        return selected.error();
+    }
+    return counts;
+}
+
 Result<QList<client::AlertRecord>> selectAlertsAfter(store::Connection &connection, EventSeq after, int limit)
 {
     return selectRecords(connection, QStringLiteral("WHERE id > ? ORDER BY id LIMIT ?"), {after, limit});

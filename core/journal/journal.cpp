@@ -177,6 +177,20 @@ void Journal::query(const EventQuery &query, QObject *context, std::function<voi
         });
 }
 
+void Journal::count(const EventCount &count, QObject *context, std::function<void(Result<QList<int>>)> done)
+{
+    auto counted = std::make_shared<Result<QList<int>>>(QList<int>{});
+    m_database.read(
+        [counted, count](store::Connection &connection) -> Result<void> {
+            *counted = countEvents(connection, count);
+            return counted->ok() ? Result<void>() : counted->error();
+        },
+        context,
+        [counted, done = std::move(done)](const Result<void> &result) {
+            done(result ? std::move(*counted) : Result<QList<int>>(result.error()));
+        });
+}
+
 void Journal::prune()
 {
     const Retention keep = m_retention;

@@ -124,6 +124,23 @@ class TestAlerts : public QObject
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
+    void countsInBuckets()
+    {
+        Engine engine(m_folder->path());
+        engine.journal.append(about(kinds::kProcessFatal, QStringLiteral("a"))); // 14:12:02
+        engine.clock.advance(std::chrono::minutes(20));
+        engine.journal.append(about(kinds::kProcessFatal, QStringLiteral("b")));
+        engine.journal.append(about(kinds::kProcessRestartInitiated, QStringLiteral("c")));
+        engine.journal.append(about(kinds::kProcessRestartInitiated, QStringLiteral("d")));
+        QVERIFY(engine.settle());
+        std::optional<Result<QList<AlertCount>>> answer;
+        engine.book->count(TimeBuckets(engine.clock.wallNow(), seconds(600), 3), &engine.context,
+                           [&answer](Result<QList<AlertCount>> result) { answer = std::move(result); });
+        QVERIFY(QTest::qWaitFor([&answer] { return answer.has_value(); }));
+        QVERIFY(answer->ok());
+        QVERIFY((**answer == QList<AlertCount>{{1, 0, 0}, {0, 0, 0}, {1, 2, 0}}));
+    }
+
     void rulesSayWhatAndHowSerious_data()
     {
         QTest::addColumn<QString>("kind");

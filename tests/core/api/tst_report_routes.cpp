@@ -20,6 +20,9 @@ private Q_SLOTS:
     void draftsThatReplace();
     void malformedDrafts_data();
     void malformedDrafts();
+    void activity();
+    void malformedActivity_data();
+    void malformedActivity();
 
 private:
     client::UnitCheck check(const QByteArray &body);
@@ -115,6 +118,67 @@ void ReportRoutesTest::malformedDrafts()
     QFETCH(QByteArray, body);
     QFETCH(QString, field);
     const auto answer = m_engine->ask("POST", u"/api/v1/units/check"_s, body);
+    QCOMPARE(answer.status, 400);
+    QCOMPARE(answer.field(), field);
+}
+
+void ReportRoutesTest::activity()
+{
+    const auto ask = [this](const QString &query) {
+        const auto answer = m_engine->ask("GET", u"/api/v1/activity"_s + query, {}, Role::Viewer);
+        return client::activityFromJson(answer.object()).value();
+    };
+    const client::Activity quiet = ask({});
+    QVERIFY(quiet.width == seconds(1800));
+    QCOMPARE(quiet.buckets.size(), 48);
+    QVERIFY(quiet.buckets.constLast().at <= m_engine->clock.wallNow());
+    QVERIFY(quiet.buckets.constLast().at + quiet.width > m_engine->clock.wallNow());
+    for (qsizetype i = 0; i < quiet.buckets.size(); ++i) {
+        QCOMPARE(toMicrosecondsSinceEpoch(quiet.buckets.at(i).at) % 1'800'000'000, 0);
+        QVERIFY(i == 0 || quiet.buckets.at(i).at == quiet.buckets.at(i - 1).at + seconds(1800));
+    }
+
+    // A unit that dies twice and then lives.
+    const QByteArray script = "test -e " + m_engine->folder.path().toUtf8() + "/second && exec sleep 600; test -e " +
+                              m_engine->folder.path().toUtf8() + "/first && touch " + m_engine->folder.path().toUtf8() +
+                              "/second; touch " + m_engine->folder.path().toUtf8() + "/first; exit 1";
+    const QByteArray unit =
+        R"({"name":"lamp","spec":{"command":["/bin/sh","-c",")" + script + R"("],"backoff":{"initial":"10ms"}}})";
+    QCOMPARE(m_engine->ask("POST", u"/api/v1/units"_s, unit).status, 201);
+    m_engine->journal.append({u"process.fatal"_s, u"lantern"_s, journal::Severity::Critical, {}, {}, {}});
+    const auto total = [&](auto member) {
+        int sum = 0;
+        for (const client::ActivityBucket &bucket : ask(u"?width=86400&count=2"_s).buckets) {
+            sum += bucket.*member;
+        }
+        return sum;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->watchdog->unit(u"lamp"_s)->restarts, 2, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->stateOf(u"lamp"_s), u"RUNNING"_s, 10'000);
+    QTRY_COMPARE(total(&client::ActivityBucket::restarts), 2);
+    QTRY_COMPARE(total(&client::ActivityBucket::critical), 1);
+    QVERIFY(total(&client::ActivityBucket::warning) >= 1);
+    // What an operator starts is no automatic restart.
+    QCOMPARE(m_engine->ask("POST", u"/api/v1/units/lamp/restart"_s).status, 200);
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->stateOf(u"lamp"_s), u"RUNNING"_s, 10'000);
+    QVERIFY(m_engine->wait([this](const auto &done) { m_engine->database.flush(&m_engine->context, done); }));
+    QCOMPARE(total(&client::ActivityBucket::restarts), 2);
+}
+
+void ReportRoutesTest::malformedActivity_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("field");
+    for (const char *query : {"width=59", "width=86401", "width=1h", "count=0", "count=501", "count=many"}) {
+        QTest::newRow(query) << QString::fromLatin1(query) << QString::fromLatin1(query).section(u'=', 0, 0);
+    }
+}
+
+void ReportRoutesTest::malformedActivity()
+{
+    QFETCH(QString, query);
+    QFETCH(QString, field);
+    const auto answer = m_engine->ask("GET", u"/api/v1/activity?"_s + query);
     QCOMPARE(answer.status, 400);
     QCOMPARE(answer.field(), field);
 }
