@@ -21,6 +21,8 @@ struct AlertQuery
     qint64 before = 0; ///< the last id of the page before; 0: from the newest
     int limit = 100;   ///< at most 1,000
     bool openOnly = false;
+    /// Only what needs an operator and is open, or was resolved since then without anyone's acknowledgement.
+    std::optional<WallTime> unsettledSince;
     bool attentionOnly = false; ///< open, waits for an operator, nobody has acknowledged it
     QString subject;
     std::optional<journal::Severity> minimumSeverity;

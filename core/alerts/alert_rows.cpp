@@ -135,6 +135,14 @@ Result<AlertPage> selectAlerts(store::Connection &connection, const AlertQuery &
     if (query.attentionOnly) {
         where += QStringLiteral(" AND resolved_us IS NULL AND requires_attention = 1 AND acknowledged_us IS NULL");
     }
+    if (query.unsettledSince) {
+        // Each half has an index of its own, which an OR would not use.
+        where +=
+            QStringLiteral(" AND id IN (SELECT id FROM alerts WHERE resolved_us IS NULL AND requires_attention = 1 "
+                           "UNION ALL SELECT id FROM alerts WHERE acknowledged_us IS NULL "
+                           "AND requires_attention = 1 AND resolved_us >= ?)");
+        values << toMicrosecondsSinceEpoch(*query.unsettledSince);
+    }
     if (!query.subject.isEmpty()) {
         where += QStringLiteral(" AND subject = ?");
         values << query.subject;

@@ -141,6 +141,46 @@ private Q_SLOTS:
         QVERIFY((**answer == QList<AlertCount>{{1, 0, 0}, {0, 0, 0}, {1, 2, 0}}));
     }
 
+    void unsettledAreOpenOrUnseen()
+    {
+        Engine engine(m_folder->path());
+        const auto fails = [&](const char *unit) {
+            engine.journal.append(about(kinds::kProcessRestartFailed, QString::fromLatin1(unit)));
+        };
+        const auto recovers = [&](const char *unit) {
+            engine.journal.append(about(kinds::kUnitReady, QString::fromLatin1(unit)));
+        };
+        fails("long-ago"); // resolved two days ago, unseen
+        recovers("long-ago");
+        fails("still-open");
+        fails("open-and-seen");
+        fails("lasted"); // raised two days ago, resolved just now, unseen
+        engine.clock.advance(std::chrono::hours(48));
+        recovers("lasted");
+        fails("unseen");
+        recovers("unseen");
+        fails("seen");
+        recovers("seen");
+        engine.journal.append(about(kinds::kProcessRestartSuccess, QStringLiteral("no-worry")));
+        QVERIFY(engine.settle());
+        for (const AlertRecord &alert : engine.alerts()) {
+            if (alert.subject == QStringLiteral("seen") || alert.subject == QStringLiteral("open-and-seen")) {
+                QVERIFY(engine.acknowledge(alert.id, QStringLiteral("me")).ok());
+            }
+        }
+        AlertQuery query;
+        query.unsettledSince = engine.clock.wallNow() - std::chrono::hours(24);
+        QStringList subjects;
+        for (const AlertRecord &alert : engine.alerts(query)) {
+            subjects << alert.subject;
+        }
+        QCOMPARE(subjects, (QStringList{QStringLiteral("unseen"), QStringLiteral("lasted"),
+                                        QStringLiteral("open-and-seen"), QStringLiteral("still-open")}));
+        query.limit = 2;
+        QCOMPARE(engine.alerts(query).size(), 2);
+        QVERIFY(engine.more);
+    }
+
     void rulesSayWhatAndHowSerious_data()
     {
         QTest::addColumn<QString>("kind");

@@ -350,6 +350,8 @@ void RoutesTest::alerts()
     QCOMPARE(m_engine->ask("POST", u"/api/v1/alerts/999999/acknowledge"_s).status, 404);
     QCOMPARE(m_engine->ask("GET", u"/api/v1/alerts?limit=0"_s).field(), u"limit"_s);
     QCOMPARE(m_engine->ask("GET", u"/api/v1/alerts?open=perhaps"_s).field(), u"open"_s);
+    QCOMPARE(m_engine->ask("GET", u"/api/v1/alerts?unsettled=perhaps"_s).field(), u"unsettled"_s);
+    QCOMPARE(list(u"?unsettled=true"_s).size(), 1); // open, though someone has seen it
 }
 
 /// What api.md promises: anything that names a command to run is for admins, acting on what is there for operators.
