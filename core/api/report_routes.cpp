@@ -55,6 +55,12 @@ void readActivity(const ApiServices &services, const Request &request, const Res
 
 void addReportRoutes(Router &router, const ApiServices &services)
 {
+    watchdog::Watchdog &watchdog = services.watchdog;
+    // Not below /units: there it would hide a unit of that name.
+    router.add(
+        {"GET", u"/api/v1/usage"_s, Role::Viewer, [&watchdog](const Request &, const Parameters &, Responder respond) {
+             watchdog.usage(&watchdog, answerWith<client::UsageSnapshot>(std::move(respond)));
+         }});
     router.add({"GET", u"/api/v1/activity"_s, Role::Viewer,
                 [services](const Request &request, const Parameters &, const Responder &respond) {
                     readActivity(services, request, respond);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void activity();
     void malformedActivity_data();
     void malformedActivity();
+    void usage();
 
 private:
     client::UnitCheck check(const QByteArray &body);
@@ -181,6 +182,32 @@ void ReportRoutesTest::malformedActivity()
     const auto answer = m_engine->ask("GET", u"/api/v1/activity?"_s + query);
     QCOMPARE(answer.status, 400);
     QCOMPARE(answer.field(), field);
+}
+
+void ReportRoutesTest::usage()
+{
+    const auto ask = [this] {
+        return client::usageFromJson(m_engine->ask("GET", u"/api/v1/usage"_s, {}, Role::Viewer).object()).value();
+    };
+    QVERIFY(ask().units.isEmpty());
+    const QByteArray body = R"({"name":"pair","spec":{"command":["/bin/sh","-c","sleep 600 & exec sleep 600"]}})";
+    QCOMPARE(m_engine->ask("POST", u"/api/v1/units"_s, body).status, 201);
+    QVERIFY(m_engine->addSleeper(u"rests"_s)); // and is never started
+    const auto processes = [&] {
+        const client::UsageSnapshot snapshot = ask();
+        return snapshot.units.size() == 1 && snapshot.units.constFirst().name == u"pair"_s
+                   ? snapshot.units.constFirst().processes
+                   : -1;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(processes(), 2, 10'000);
+    const client::UsageSnapshot first = ask();
+    QVERIFY(first.units.constFirst().memory > 100'000);
+    QVERIFY(first.at <= m_engine->clock.wallNow());
+    // Asked again at once: the same reading.
+    QVERIFY(ask().at == first.at);
+    QTRY_VERIFY_WITH_TIMEOUT(ask().at > first.at, 5'000);
+    QCOMPARE(m_engine->ask("POST", u"/api/v1/units/pair/stop"_s).status, 200);
+    QTRY_VERIFY_WITH_TIMEOUT(ask().units.isEmpty(), 10'000);
 }
 
 QTEST_GUILESS_MAIN(ReportRoutesTest)

@@ -378,6 +378,7 @@ void RoutesTest::rolesOfEveryRoute()
         {"POST /api/v1/kill-switch/rearm", Role::Operator},
         {"GET /api/v1/events", Role::Viewer},
         {"GET /api/v1/activity", Role::Viewer},
+        {"GET /api/v1/usage", Role::Viewer},
         {"GET /api/v1/alerts", Role::Viewer},
         {"POST /api/v1/alerts/{id}/acknowledge", Role::Operator},
     };

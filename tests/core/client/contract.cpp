@@ -281,6 +281,13 @@ void TransportContract::reportsAreRead()
         answerOf<Activity>([this](const auto &done) { m_engine->activity(seconds(1), 12, this, done); });
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().field, u"width"_s);
+
+    addUnit(u"lamp"_s, u"exec sleep 1000"_s);
+    const auto isUsed = [this] {
+        const auto snapshot = answerOf<UsageSnapshot>([this](const auto &done) { m_engine->usage(this, done); });
+        return snapshot && snapshot->units.size() == 1 && snapshot->units.constFirst().processes == 1;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isUsed(), kPatience);
 }
 
 void TransportContract::eventsAreWhole()
