@@ -139,6 +139,11 @@ void addReading(Router &router, const ApiServices &services)
                 [&watchdog](const Request &, const Parameters &parameters, Responder respond) {
                     watchdog.unitDetail(nameIn(parameters), &watchdog, answerWith<UnitDetail>(std::move(respond)));
                 }});
+    router.add({"GET", u"/api/v1/units/{name}/history"_s, Role::Viewer,
+                [&watchdog](const Request &, const Parameters &parameters, Responder respond) {
+                    watchdog.unitHistory(nameIn(parameters), &watchdog,
+                                         answerWith<client::UnitHistory>(std::move(respond)));
+                }});
     auto pool = std::make_shared<QThreadPool>();
     pool->setMaxThreadCount(2);
     router.add({"GET", u"/api/v1/units/{name}/logs"_s, Role::Viewer,

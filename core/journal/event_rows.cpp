@@ -218,6 +218,34 @@ Result<EventPage> selectEvents(store::Connection &connection, const EventQuery &
     return page;
 }
 
+Result<QList<Event>> selectOfSubject(store::Connection &connection, const SubjectQuery &query)
+{
+    const Result<EventSeq> least = leastSince(connection, query.since);
+    if (!least) {
+        return least.error();
+    }
+    const QStringList places(query.kinds.size(), QStringLiteral("?"));
+    // The plus keeps SQLite from reading everything of these kinds instead of everything of the subject.
+    const QString sql = QStringLiteral("SELECT %1 FROM events WHERE subject = ? AND seq >= ? AND time_us >= ? "
+                                       "AND +kind IN (%2) ORDER BY seq DESC LIMIT ?")
+                            .arg(kColumns, places.join(u','));
+    QVariantList values{query.subject, *least, toMicrosecondsSinceEpoch(query.since)};
+    for (const QString &kind : query.kinds) {
+        values << kind;
+    }
+    values << query.limit;
+    QList<Event> events;
+    const Result<void> selected = connection.select(sql, values, [&events](const QSqlQuery &row) {
+        events << eventOf(row);
+        return true;
+    });
+    if (!selected) {
+        return selected.error();
+    }
+    std::reverse(events.begin(), events.end());
+    return events;
+}
+
 Result<QList<int>> countEvents(store::Connection &connection, const EventCount &count)
 {
     const TimeBuckets &buckets = count.buckets;

@@ -40,6 +40,15 @@ struct EventCount
     TimeBuckets buckets;
 };
 
+/// What happened to one subject, of some kinds only.
+struct SubjectQuery
+{
+    QString subject;
+    QStringList kinds;
+    WallTime since{};
+    int limit = 1'000; ///< the newest of them; any number
+};
+
 /// What stays in the journal; looked at when it is opened and every `checkEvery` events, never by a timer.
 struct Retention
 {
@@ -71,6 +80,8 @@ public:
     /// Gone with the oldest number in `field` if `after` was pruned, or is of another journal (greater than the last).
     void query(const EventQuery &query, QObject *context, std::function<void(Result<EventPage>)> done);
 
+    /// Oldest first, as far as they are committed and not pruned.
+    void querySubject(const SubjectQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> done);
     /// How many there are in each bucket, as far as they are committed and not pruned.
     void count(const EventCount &count, QObject *context, std::function<void(Result<QList<int>>)> done);
 

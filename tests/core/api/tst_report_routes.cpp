@@ -24,9 +24,12 @@ private Q_SLOTS:
     void malformedActivity_data();
     void malformedActivity();
     void usage();
+    void history();
 
 private:
     client::UnitCheck check(const QByteArray &body);
+    /// A unit that then lives.
+    bool addOneThatDiesTwice(const QString &name);
 
     std::optional<EngineParts> m_engine;
 };
@@ -51,6 +54,18 @@ client::UnitCheck ReportRoutesTest::check(const QByteArray &body)
         return {};
     }
     return *read;
+}
+
+bool ReportRoutesTest::addOneThatDiesTwice(const QString &name)
+{
+    const QString script =
+        u"cd '%1'; test -e second && exec sleep 600; test -e first && touch second; touch first; exit 1"_s.arg(
+            m_engine->folder.path());
+    const QJsonObject body{{u"name"_s, name},
+                           {u"spec"_s, QJsonObject{{u"command"_s, QJsonArray{u"/bin/sh"_s, u"-c"_s, script}},
+                                                   {u"min_uptime"_s, u"1s"_s},
+                                                   {u"backoff"_s, QJsonObject{{u"initial"_s, u"10ms"_s}}}}}};
+    return m_engine->ask("POST", u"/api/v1/units"_s, QJsonDocument(body).toJson()).status == 201;
 }
 
 void ReportRoutesTest::draftsAreChecked()
@@ -139,13 +154,7 @@ void ReportRoutesTest::activity()
         QVERIFY(i == 0 || quiet.buckets.at(i).at == quiet.buckets.at(i - 1).at + seconds(1800));
     }
 
-    // A unit that dies twice and then lives.
-    const QByteArray script = "test -e " + m_engine->folder.path().toUtf8() + "/second && exec sleep 600; test -e " +
-                              m_engine->folder.path().toUtf8() + "/first && touch " + m_engine->folder.path().toUtf8() +
-                              "/second; touch " + m_engine->folder.path().toUtf8() + "/first; exit 1";
-    const QByteArray unit =
-        R"({"name":"lamp","spec":{"command":["/bin/sh","-c",")" + script + R"("],"backoff":{"initial":"10ms"}}})";
-    QCOMPARE(m_engine->ask("POST", u"/api/v1/units"_s, unit).status, 201);
+    QVERIFY(addOneThatDiesTwice(u"lamp"_s));
     m_engine->journal.append({u"process.fatal"_s, u"lantern"_s, journal::Severity::Critical, {}, {}, {}});
     const auto total = [&](auto member) {
         int sum = 0;
@@ -208,6 +217,32 @@ void ReportRoutesTest::usage()
     QTRY_VERIFY_WITH_TIMEOUT(ask().at > first.at, 5'000);
     QCOMPARE(m_engine->ask("POST", u"/api/v1/units/pair/stop"_s).status, 200);
     QTRY_VERIFY_WITH_TIMEOUT(ask().units.isEmpty(), 10'000);
+}
+
+void ReportRoutesTest::history()
+{
+    QCOMPARE(m_engine->ask("GET", u"/api/v1/units/nobody/history"_s).status, 404);
+    QVERIFY(addOneThatDiesTwice(u"lamp"_s));
+    QVERIFY(m_engine->addSleeper(u"other"_s));
+    const auto ask = [this](const QString &name) {
+        const auto answer = m_engine->ask("GET", u"/api/v1/units/%1/history"_s.arg(name), {}, Role::Viewer);
+        return client::unitHistoryFromJson(answer.object()).value();
+    };
+    // Once the last run is old enough to be judged.
+    QTRY_COMPARE_WITH_TIMEOUT(ask(u"lamp"_s).restartsJudged, 2, 15'000);
+    const client::UnitHistory history = ask(u"lamp"_s);
+    QCOMPARE(history.restarts.size(), 2);
+    QCOMPARE(history.restarts7d, 2);
+    QCOMPARE(history.restarts24h, 2);
+    QCOMPARE(history.restartsHeld, 1);
+    QVERIFY(history.restarts.at(0).held == false);
+    QVERIFY(history.restarts.at(1).held == true);
+    QVERIFY(history.restarts.at(0).downtime && history.restarts.at(1).downtime);
+    QVERIFY(history.worstDowntime < seconds(10));
+    QVERIFY(history.typicalDowntime <= history.worstDowntime);
+    QVERIFY(history.meanBetween ==
+            std::chrono::floor<milliseconds>(history.restarts.at(1).at - history.restarts.at(0).at));
+    QVERIFY(ask(u"other"_s) == client::UnitHistory{});
 }
 
 QTEST_GUILESS_MAIN(ReportRoutesTest)

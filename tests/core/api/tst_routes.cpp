@@ -371,6 +371,7 @@ void RoutesTest::rolesOfEveryRoute()
         {"POST /api/v1/units/{name}/stop", Role::Operator},
         {"POST /api/v1/units/{name}/restart", Role::Operator},
         {"POST /api/v1/units/{name}/reset", Role::Operator},
+        {"GET /api/v1/units/{name}/history", Role::Viewer},
         {"GET /api/v1/units/{name}/logs", Role::Viewer},
         {"POST /api/v1/units/reload", Role::Admin},
         {"GET /api/v1/kill-switch", Role::Viewer},

@@ -288,6 +288,13 @@ void TransportContract::reportsAreRead()
         return snapshot && snapshot->units.size() == 1 && snapshot->units.constFirst().processes == 1;
     };
     QTRY_VERIFY_WITH_TIMEOUT(isUsed(), kPatience);
+    const auto history =
+        answerOf<UnitHistory>([this](const auto &done) { m_engine->unitHistory(u"lamp"_s, this, done); });
+    QCOMPARE(valueOf(history).restarts7d, 0);
+    const auto nobody =
+        answerOf<UnitHistory>([this](const auto &done) { m_engine->unitHistory(u"nobody"_s, this, done); });
+    QVERIFY(!nobody.ok());
+    QCOMPARE(toString(nobody.error().code), u"not_found"_s);
 }
 
 void TransportContract::eventsAreWhole()

@@ -279,6 +279,38 @@ private Q_SLOTS:
         QCOMPARE(count(QStringLiteral("no.such"), {}, 2), (QList<int>{0, 0}));
     }
 
+    void readsOneSubject()
+    {
+        Fixture fixture(m_path);
+        QVERIFY(fixture.opened);
+        const QStringList kinds{QStringLiteral("unit.exited"), QStringLiteral("unit.ready")};
+        fixture.journal.append(happening(kinds.at(0), QStringLiteral("a"))); // 1: too old
+        fixture.clock.advance(std::chrono::hours(1));
+        const WallTime since = fixture.clock.wallNow();
+        for (int i = 0; i < 3; ++i) { // 2 to 13
+            fixture.journal.append(happening(kinds.at(0), QStringLiteral("a")));
+            fixture.journal.append(happening(kinds.at(0), QStringLiteral("b")));
+            fixture.journal.append(happening(QStringLiteral("unit.state"), QStringLiteral("a")));
+            fixture.journal.append(happening(kinds.at(1), QStringLiteral("a")));
+        }
+        QVERIFY(fixture.flush());
+        const auto ask = [&](const SubjectQuery &query) {
+            std::optional<Result<QList<Event>>> answer;
+            fixture.journal.querySubject(query, &fixture.context,
+                                         [&](Result<QList<Event>> result) { answer = std::move(result); });
+            static_cast<void>(QTest::qWaitFor([&] { return answer.has_value(); }, 20'000));
+            QList<EventSeq> found;
+            for (const Event &event : answer->ok() ? **answer : QList<Event>{}) {
+                found << event.seq;
+            }
+            return found;
+        };
+        QCOMPARE(ask({QStringLiteral("a"), kinds, since, 100}), (QList<EventSeq>{2, 5, 6, 9, 10, 13}));
+        QCOMPARE(ask({QStringLiteral("a"), kinds, since, 3}), (QList<EventSeq>{9, 10, 13})); // the newest
+        QCOMPARE(ask({QStringLiteral("c"), kinds, since, 3}), QList<EventSeq>{});
+        QCOMPARE(ask({QStringLiteral("a"), kinds, fixture.clock.wallNow() + seconds(1), 3}), QList<EventSeq>{});
+    }
+
     void bucketsAreAligned()
     {
         const WallTime now = wallTimeFromMicroseconds(7'200'000'000);
