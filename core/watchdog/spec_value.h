@@ -83,5 +83,7 @@ private:
 /// The whole text as a table; a fault with an empty path for a text that is not TOML.
 std::variant<SpecTable, SpecFault> specFromToml(const QByteArray &text);
 SpecTable specFromJson(const QJsonObject &object);
+/// What JSON has no word for (a date, not a number) becomes an object, which no key takes either.
+QJsonObject specToJson(const SpecTable &table);
 
 } // namespace lamplighter::watchdog

@@ -100,6 +100,30 @@ Result<QList<UnitSpec>> readUnitFile(const QString &path)
     return parseUnitFile(*text, path);
 }
 
+Result<QJsonObject> readUnitTable(const QString &path, const QString &name)
+{
+    const Result<QByteArray> text = readFile(path, kLargestUnitFile);
+    if (!text) {
+        return text.error();
+    }
+    const std::variant<SpecTable, SpecFault> parsed = specFromToml(*text);
+    if (const auto *fault = std::get_if<SpecFault>(&parsed)) {
+        return fileError(path, *fault);
+    }
+    const QJsonValue unit = specToJson(std::get<SpecTable>(parsed)).value(QLatin1StringView("unit")).toObject()[name];
+    if (!unit.isObject()) {
+        return Error{ErrorCode::NotFound, QStringLiteral("%1 has no unit.%2").arg(path, name),
+                     QStringLiteral("unit.") + name};
+    }
+    QJsonObject table = unit.toObject();
+    const QJsonValue directory = table.value(QLatin1StringView("directory"));
+    if (directory.isString() || directory.isNull() || directory.isUndefined()) {
+        const QDir folder = QFileInfo(path).absoluteDir();
+        table.insert(QLatin1StringView("directory"), QDir::cleanPath(folder.absoluteFilePath(directory.toString())));
+    }
+    return table;
+}
+
 Result<QList<UnitSpec>> readUnitFiles(const QString &fileOrDirectory)
 {
     if (!QFileInfo(fileOrDirectory).isDir()) {

@@ -15,6 +15,10 @@ namespace lamplighter::watchdog {
 /// names the nearest known one; a duplicate unit too.
 Result<QList<UnitSpec>> parseUnitFile(const QByteArray &text, const QString &path);
 Result<QList<UnitSpec>> readUnitFile(const QString &path);
+/// One unit's table of a file as it stands there, neither checked nor completed, to be checked by an engine; only its
+/// directory is made absolute, since the engine does not know where the file lies. InvalidInput if the file is not
+/// TOML, NotFound if it has no such unit.
+Result<QJsonObject> readUnitTable(const QString &path, const QString &name);
 /// Every *.toml of a folder, in order of name, or the one file. A name defined twice across files is an error.
 Result<QList<UnitSpec>> readUnitFiles(const QString &fileOrDirectory);
 
