@@ -42,6 +42,13 @@ struct AddUnits
     };
     QList<Unit> units;
 };
+struct CheckUnit
+{
+    QString name;
+    QJsonObject spec; ///< as it stands in the file
+};
+struct ShowUsage
+{};
 struct ReloadUnits
 {};
 struct ShowKillSwitch
@@ -80,8 +87,9 @@ struct AcknowledgeAlert
 struct ShowEngine
 {};
 
-using Command = std::variant<ActOnUnits, ShowStatus, WatchUnits, ShowLogs, AddUnits, ReloadUnits, ShowKillSwitch,
-                             EngageKillSwitch, RearmKillSwitch, ShowEvents, ShowAlerts, AcknowledgeAlert, ShowEngine>;
+using Command = std::variant<ActOnUnits, ShowStatus, WatchUnits, ShowLogs, AddUnits, CheckUnit, ShowUsage, ReloadUnits,
+                             ShowKillSwitch, EngageKillSwitch, RearmKillSwitch, ShowEvents, ShowAlerts,
+                             AcknowledgeAlert, ShowEngine>;
 
 struct Invocation
 {

@@ -69,6 +69,7 @@ struct Draft
 
 void addUnitCommands(CLI::App &app, Draft &draft);
 void addAddCommand(CLI::App &app, Draft &draft);
+void addReportCommands(CLI::App &app, Draft &draft);
 void addKillSwitchCommands(CLI::App &app, Draft &draft);
 void addJournalCommands(CLI::App &app, Draft &draft);
 

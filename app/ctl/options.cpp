@@ -87,6 +87,7 @@ std::variant<Invocation, ExitCode> parseCommandLine(int argc, const char *const 
     addCommonOptions(app, draft);
     addUnitCommands(app, draft);
     addAddCommand(app, draft);
+    addReportCommands(app, draft);
     addKillSwitchCommands(app, draft);
     addJournalCommands(app, draft);
     try { // CLI11 reports by exceptions; they end here

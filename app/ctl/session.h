@@ -56,6 +56,8 @@ void run(Session &session, const ShowStatus &command);
 void run(Session &session, const WatchUnits &command);
 void run(Session &session, const ShowLogs &command);
 void run(Session &session, const AddUnits &command);
+void run(Session &session, const CheckUnit &command);
+void run(Session &session, const ShowUsage &command);
 void run(Session &session, const ReloadUnits &command);
 void run(Session &session, const ShowKillSwitch &command);
 void run(Session &session, const EngageKillSwitch &command);

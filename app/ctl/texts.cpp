@@ -175,6 +175,11 @@ QString Texts::age(WallTime since, WallTime now)
     return since == WallTime{} ? QString() : age(now - since);
 }
 
+QString Texts::bytes(qint64 count)
+{
+    return QLocale().formattedDataSize(count, 1, QLocale::DataSizeIecFormat);
+}
+
 QString Texts::when(WallTime time)
 {
     const QDateTime date = QDateTime::fromMSecsSinceEpoch(toMicrosecondsSinceEpoch(time) / 1000).toLocalTime();

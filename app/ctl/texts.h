@@ -23,6 +23,8 @@ public:
     /// "12 s", "4 min 10 s", "3 h 12 min", "2 d 4 h"; "0 s" for less
     static QString age(Duration duration);
     static QString age(WallTime since, WallTime now);
+    /// "0 bytes", "12.3 MiB"
+    static QString bytes(qint64 count);
     /// Local time, to the second.
     static QString when(WallTime time);
     static Colour severity(const QString &word);

@@ -263,6 +263,20 @@ void AlertBook::query(const AlertQuery &query, QObject *context, Answer<AlertPag
         });
 }
 
+void AlertBook::count(const TimeBuckets &buckets, QObject *context, Answer<QList<AlertCount>> done)
+{
+    auto counted = std::make_shared<Result<QList<AlertCount>>>(QList<AlertCount>{});
+    m_database.read(
+        [counted, buckets](store::Connection &connection) -> Result<void> {
+            *counted = countAlerts(connection, buckets);
+            return counted->ok() ? Result<void>() : counted->error();
+        },
+        context,
+        [counted, done = std::move(done)](const Result<void> &result) {
+            done(result ? std::move(*counted) : Result<QList<AlertCount>>(result.error()));
+        });
+}
+
 void AlertBook::acknowledge(const AlertId &id, const QString &actor, const QString &note, QObject *context,
                             Answer<client::AlertRecord> done)
 {

@@ -5,6 +5,7 @@
 #include "core/alerts/alert_files.h"
 #include "core/alerts/alert_rules.h"
 #include "core/base/ids.h"
+#include "core/base/time_buckets.h"
 #include "core/journal/journal.h"
 #include "core/store/database.h"
 
@@ -20,6 +21,8 @@ struct AlertQuery
     qint64 before = 0; ///< the last id of the page before; 0: from the newest
     int limit = 100;   ///< at most 1,000
     bool openOnly = false;
+    /// Only what needs an operator and is open, or was resolved since then without anyone's acknowledgement.
+    std::optional<WallTime> unsettledSince;
     bool attentionOnly = false; ///< open, waits for an operator, nobody has acknowledged it
     QString subject;
     std::optional<journal::Severity> minimumSeverity;
@@ -30,6 +33,15 @@ struct AlertPage
 {
     QList<client::AlertRecord> alerts;
     bool more = false;
+};
+
+/// Alerts raised in one span of time.
+struct AlertCount
+{
+    int critical = 0;
+    int warning = 0;
+    int info = 0;
+    bool operator==(const AlertCount &) const = default;
 };
 
 struct AlertSettings
@@ -56,6 +68,8 @@ public:
     void open(QObject *context, store::Done done);
 
     void query(const AlertQuery &query, QObject *context, Answer<AlertPage> done);
+    /// How many were raised in each bucket, as far as they are kept.
+    void count(const TimeBuckets &buckets, QObject *context, Answer<QList<AlertCount>> done);
     /// Answers once it is durable. NotFound, Conflict if someone acknowledged it before.
     void acknowledge(const AlertId &id, const QString &actor, const QString &note, QObject *context,
                      Answer<client::AlertRecord> done);

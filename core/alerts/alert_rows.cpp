@@ -135,6 +135,14 @@ Result<AlertPage> selectAlerts(store::Connection &connection, const AlertQuery &
     if (query.attentionOnly) {
         where += QStringLiteral(" AND resolved_us IS NULL AND requires_attention = 1 AND acknowledged_us IS NULL");
     }
+    if (query.unsettledSince) {
+        // Each half has an index of its own, which an OR would not use.
+        where +=
+            QStringLiteral(" AND id IN (SELECT id FROM alerts WHERE resolved_us IS NULL AND requires_attention = 1 "
+                           "UNION ALL SELECT id FROM alerts WHERE acknowledged_us IS NULL "
+                           "AND requires_attention = 1 AND resolved_us >= ?)");
+        values << toMicrosecondsSinceEpoch(*query.unsettledSince);
+    }
     if (!query.subject.isEmpty()) {
         where += QStringLiteral(" AND subject = ?");
         values << query.subject;
@@ -155,6 +163,35 @@ Result<AlertPage> selectAlerts(store::Connection &connection, const AlertQuery &
         page.more = true;
     }
     return page;
+}
+
+Result<QList<AlertCount>> countAlerts(store::Connection &connection, const TimeBuckets &buckets)
+{
+    const qint64 since = toMicrosecondsSinceEpoch(buckets.since());
+    QList<AlertCount> counts(buckets.count());
+    const Result<void> selected =
+        connection.select(QStringLiteral("SELECT (time_us - ?) / ? AS bucket, severity, count(*) FROM alerts "
+                                         "WHERE time_us >= ? AND time_us < ? GROUP BY bucket, severity"),
+                          {since, qint64{buckets.width().count()}, since, toMicrosecondsSinceEpoch(buckets.until())},
+                          [&counts](const QSqlQuery &row) {
+                              AlertCount &count = counts[row.value(0).toInt()];
+                              switch (static_cast<journal::Severity>(row.value(1).toInt())) {
+                              case journal::Severity::Critical:
+                                  count.critical = row.value(2).toInt();
+                                  break;
+                              case journal::Severity::Warning:
+                                  count.warning = row.value(2).toInt();
+                                  break;
+                              case journal::Severity::Info:
+                                  count.info = row.value(2).toInt();
+                                  break;
+                              }
+                              return true;
+                          });
+    if (!selected) {
+        return selected.error();
+    }
+    return counts;
 }
 
 Result<QList<client::AlertRecord>> selectAlertsAfter(store::Connection &connection, EventSeq after, int limit)

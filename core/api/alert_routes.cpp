@@ -11,8 +11,11 @@ using alerts::AlertBook;
 namespace {
 
 constexpr int kMostAlerts = 1000;
+constexpr std::chrono::hours kUnsettledFor{24};
 
-Result<alerts::AlertQuery> queryOf(const Request &request)
+/// before, limit, open, attention, subject, severity; and unsettled: what needs an operator and is open, or was
+/// resolved within the last 24 h without anyone's acknowledgement.
+Result<alerts::AlertQuery> queryOf(const Request &request, const Clock &clock)
 {
     QueryReader in(request.query);
     alerts::AlertQuery query;
@@ -20,6 +23,9 @@ Result<alerts::AlertQuery> queryOf(const Request &request)
     query.limit = static_cast<int>(in.integer("limit", 100, 1, kMostAlerts));
     query.openOnly = in.boolean("open", false);
     query.attentionOnly = in.boolean("attention", false);
+    if (in.boolean("unsettled", false)) {
+        query.unsettledSince = clock.wallNow() - kUnsettledFor;
+    }
     query.subject = in.string("subject");
     if (const QString word = in.string("severity"); !word.isEmpty()) {
         query.minimumSeverity = journal::severityFromString(word);
@@ -33,9 +39,9 @@ Result<alerts::AlertQuery> queryOf(const Request &request)
     return query;
 }
 
-void list(AlertBook &book, const Request &request, Responder respond)
+void list(AlertBook &book, const Clock &clock, const Request &request, Responder respond)
 {
-    const Result<alerts::AlertQuery> query = queryOf(request);
+    const Result<alerts::AlertQuery> query = queryOf(request, clock);
     if (!query) {
         respond(Response::error(query.error()));
         return;
@@ -69,8 +75,8 @@ void addAlertRoutes(Router &router, const ApiServices &services)
 {
     AlertBook &book = services.alerts;
     router.add({"GET", u"/api/v1/alerts"_s, Role::Viewer,
-                [&book](const Request &request, const Parameters &, Responder respond) {
-                    list(book, request, std::move(respond));
+                [&book, &clock = services.clock](const Request &request, const Parameters &, Responder respond) {
+                    list(book, clock, request, std::move(respond));
                 }});
     router.add({"POST", u"/api/v1/alerts/{id}/acknowledge"_s, Role::Operator,
                 [&book](const Request &request, const Parameters &parameters, Responder respond) {

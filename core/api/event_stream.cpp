@@ -1,5 +1,6 @@
 #include "core/api/event_stream.h"
 
+#include "core/alerts/alert_book.h"
 #include "core/api/event_subscription.h"
 #include "core/api/log_follower.h"
 #include "core/api/query_reader.h"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr milliseconds kHeartbeat{3000};
 constexpr milliseconds kUnitsPace{100};
+constexpr milliseconds kAlertsPace{100};
 constexpr int kUnitsInOneMessage = 100;
 
 QByteArray compact(const QJsonObject &object)
@@ -44,7 +46,8 @@ private:
 class EventStream::Private
 {
 public:
-    Private(EventStream *stream, journal::Journal &theJournal, watchdog::Watchdog &theWatchdog);
+    Private(EventStream *stream, journal::Journal &theJournal, watchdog::Watchdog &theWatchdog,
+            alerts::AlertBook &alerts);
 
     template <typename Listener> using Listeners = std::map<quint64, std::shared_ptr<Listener>>;
 
@@ -55,9 +58,12 @@ public:
     void rest();
 
     void beat();
+    [[nodiscard]] bool hasUnitListeners() const;
     void unitsChanged(const QStringList &names);
     void tellUnits();
     void tellKillSwitch();
+    void alertsHaveChanged();
+    void tellAlerts();
     void sendToUnitListeners(const StreamMessage &message);
 
     EventStream *q;
@@ -71,9 +77,12 @@ public:
     QTimer unitsPace; ///< runs for as long as the next message of units has to wait
     QSet<QString> changedUnits;
     bool killSwitchChanged = false;
+    QTimer alertsPace; ///< the same for alerts
+    bool alertsChanged = false;
 };
 
-EventStream::Private::Private(EventStream *stream, journal::Journal &theJournal, watchdog::Watchdog &theWatchdog)
+EventStream::Private::Private(EventStream *stream, journal::Journal &theJournal, watchdog::Watchdog &theWatchdog,
+                              alerts::AlertBook &alerts)
     : q(stream)
     , journal(theJournal)
     , watchdog(&theWatchdog)
@@ -87,6 +96,10 @@ EventStream::Private::Private(EventStream *stream, journal::Journal &theJournal,
     connect(&theWatchdog, &watchdog::Watchdog::unitsChanged, q,
             [this](const QStringList &names) { unitsChanged(names); });
     connect(&theWatchdog, &watchdog::Watchdog::killSwitchChanged, q, [this] { tellKillSwitch(); });
+    alertsPace.setInterval(kAlertsPace);
+    alertsPace.setSingleShot(true);
+    connect(&alertsPace, &QTimer::timeout, q, [this] { tellAlerts(); });
+    connect(&alerts, &alerts::AlertBook::changed, q, [this] { alertsHaveChanged(); });
     connect(&journal, &journal::Journal::committed, q, [this](const QList<journal::Event> &events) {
         QHash<EventSeq, StreamMessage> made;
         const auto messageOf = [&made](const journal::Event &event) -> const StreamMessage & {
@@ -137,6 +150,8 @@ void EventStream::Private::rest()
         unitsPace.stop();
         changedUnits.clear();
         killSwitchChanged = false;
+        alertsPace.stop();
+        alertsChanged = false;
     }
 }
 
@@ -147,13 +162,17 @@ void EventStream::Private::beat()
     forEach(followers, [&](LogFollower &follower) { follower.heartbeat(message); });
 }
 
+bool EventStream::Private::hasUnitListeners() const
+{
+    return std::any_of(listeners.cbegin(), listeners.cend(), [](const auto &entry) {
+        return entry.second->wantsUnits() && entry.second->state() != EventListener::State::Ended;
+    });
+}
+
 void EventStream::Private::unitsChanged(const QStringList &names)
 {
     forEach(followers, [](LogFollower &follower) { follower.checkUnit(); });
-    const bool anyone = std::any_of(listeners.cbegin(), listeners.cend(), [](const auto &entry) {
-        return entry.second->wantsUnits() && entry.second->state() != EventListener::State::Ended;
-    });
-    if (!anyone) {
+    if (!hasUnitListeners()) {
         return;
     }
     changedUnits.unite({names.cbegin(), names.cend()});
@@ -204,6 +223,26 @@ void EventStream::Private::tellKillSwitch()
     }
 }
 
+void EventStream::Private::alertsHaveChanged()
+{
+    if (!hasUnitListeners()) {
+        return;
+    }
+    alertsChanged = true;
+    if (!alertsPace.isActive()) {
+        tellAlerts();
+    }
+}
+
+void EventStream::Private::tellAlerts()
+{
+    if (alertsChanged) {
+        alertsChanged = false;
+        alertsPace.start();
+        sendToUnitListeners({"alerts", {}, "{}"});
+    }
+}
+
 void EventStream::Private::sendToUnitListeners(const StreamMessage &message)
 {
     forEach(listeners, [&](EventListener &listener) {
@@ -213,9 +252,10 @@ void EventStream::Private::sendToUnitListeners(const StreamMessage &message)
     });
 }
 
-EventStream::EventStream(journal::Journal &journal, watchdog::Watchdog &watchdog, QObject *parent)
+EventStream::EventStream(journal::Journal &journal, watchdog::Watchdog &watchdog, alerts::AlertBook &alerts,
+                         QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, journal, watchdog))
+    , d(std::make_unique<Private>(this, journal, watchdog, alerts))
 {}
 
 EventStream::~EventStream() = default;

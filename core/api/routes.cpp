@@ -17,6 +17,7 @@ void registerRoutes(Router &router, const ApiServices &services)
     addKillSwitchRoutes(router, services);
     addJournalRoutes(router, services);
     addAlertRoutes(router, services);
+    addReportRoutes(router, services);
     // A client in this process can still ask while the engine is being taken apart.
     router.setGate([watchdog = QPointer(&services.watchdog), journal = QPointer(&services.journal),
                     alerts = QPointer(&services.alerts)]() -> std::optional<Response> {

@@ -38,5 +38,6 @@ void addUnitRoutes(Router &router, const ApiServices &services);
 void addKillSwitchRoutes(Router &router, const ApiServices &services);
 void addJournalRoutes(Router &router, const ApiServices &services);
 void addAlertRoutes(Router &router, const ApiServices &services);
+void addReportRoutes(Router &router, const ApiServices &services);
 
 } // namespace lamplighter::api

@@ -40,6 +40,25 @@ void addUnit(Watchdog &watchdog, const Request &request, Responder respond)
     watchdog.addUnit(name, spec, request.principal.name, &watchdog, answerWith<UnitStatus>(std::move(respond), 201));
 }
 
+void checkUnit(Watchdog &watchdog, const Request &request, Responder respond)
+{
+    const Result<QJsonObject> body = bodyOf(request);
+    if (!body) {
+        respond(Response::error(body.error()));
+        return;
+    }
+    JsonReader in(*body);
+    const QString name = in.string("name"); // an empty one is a problem like others
+    in.require(in.has("spec"), "spec", u"%1 is missing"_s);
+    const QJsonObject spec = in.object("spec");
+    const bool replaces = in.boolean("replaces", false);
+    if (!in.ok()) {
+        respond(Response::error(in.error()));
+        return;
+    }
+    watchdog.checkUnit(name, spec, replaces, &watchdog, answerWith<client::UnitCheck>(std::move(respond)));
+}
+
 void replaceUnit(Watchdog &watchdog, const Request &request, const QString &name, Responder respond)
 {
     const Result<QJsonObject> body = bodyOf(request);
@@ -120,6 +139,11 @@ void addReading(Router &router, const ApiServices &services)
                 [&watchdog](const Request &, const Parameters &parameters, Responder respond) {
                     watchdog.unitDetail(nameIn(parameters), &watchdog, answerWith<UnitDetail>(std::move(respond)));
                 }});
+    router.add({"GET", u"/api/v1/units/{name}/history"_s, Role::Viewer,
+                [&watchdog](const Request &, const Parameters &parameters, Responder respond) {
+                    watchdog.unitHistory(nameIn(parameters), &watchdog,
+                                         answerWith<client::UnitHistory>(std::move(respond)));
+                }});
     auto pool = std::make_shared<QThreadPool>();
     pool->setMaxThreadCount(2);
     router.add({"GET", u"/api/v1/units/{name}/logs"_s, Role::Viewer,
@@ -155,6 +179,10 @@ void addChanging(Router &router, Watchdog &watchdog)
     router.add({"POST", u"/api/v1/units"_s, Role::Admin,
                 [&watchdog](const Request &request, const Parameters &, Responder respond) {
                     addUnit(watchdog, request, std::move(respond));
+                }});
+    router.add({"POST", u"/api/v1/units/check"_s, Role::Admin,
+                [&watchdog](const Request &request, const Parameters &, Responder respond) {
+                    checkUnit(watchdog, request, std::move(respond));
                 }});
     router.add({"PUT", u"/api/v1/units/{name}"_s, Role::Admin,
                 [&watchdog](const Request &request, const Parameters &parameters, Responder respond) {

@@ -294,6 +294,14 @@ void Engine::alerts(int limit, bool openOnly, QObject *context, Reply<QList<Aler
     ask<QList<AlertRecord>>(*m_transport, get(u"/alerts"_s, query), context, alertsOf, std::move(done));
 }
 
+void Engine::unsettledAlerts(QObject *context, Reply<QList<AlertRecord>> done)
+{
+    QUrlQuery query;
+    addItem(query, u"limit"_s, u"200"_s);
+    addItem(query, u"unsettled"_s, u"true"_s);
+    ask<QList<AlertRecord>>(*m_transport, get(u"/alerts"_s, query), context, alertsOf, std::move(done));
+}
+
 void Engine::acknowledgeAlert(const QString &id, const QString &note, QObject *context, Reply<AlertRecord> done)
 {
     // Same alphabet as a unit's name: safe as a part of a path.

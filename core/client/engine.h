@@ -33,9 +33,10 @@ struct LiveTiming
 {
     Duration firstRetry = milliseconds(250); ///< doubles with each failure, up to lastRetry; varied by a fifth
     Duration lastRetry = seconds(10);
-    Duration steadyAfter = seconds(5);  ///< a connection that lived this long starts over with firstRetry
-    Duration silence = seconds(20);     ///< nothing heard, although a heartbeat comes every 3 s: connect again
-    Duration batch = milliseconds(100); ///< changes and events are given out at most this often
+    Duration steadyAfter = seconds(5);   ///< a connection that lived this long starts over with firstRetry
+    Duration silence = seconds(20);      ///< nothing heard, although a heartbeat comes every 3 s: connect again
+    Duration batch = milliseconds(100);  ///< changes and events are given out at most this often
+    Duration alerts = milliseconds(200); ///< from the word that alerts changed until they are read
 };
 
 /// How the live picture stands. Connecting until the first picture, Refused when the engine does not let this caller in
@@ -79,6 +80,8 @@ public:
     /// The last `count` (1 to 500) spans of `width` (1 min to 1 day, whole seconds), up to now.
     void activity(Duration width, int count, QObject *context, Reply<Activity> done);
     void alerts(int limit, bool openOnly, QObject *context, Reply<QList<AlertRecord>> done);
+    /// What liveAlerts holds.
+    void unsettledAlerts(QObject *context, Reply<QList<AlertRecord>> done);
     void acknowledgeAlert(const QString &id, const QString &note, QObject *context, Reply<AlertRecord> done);
     /// Follows a unit's output; `received` for each batch. Deleting the handle ends it.
     std::unique_ptr<StreamHandle> followLogs(const QString &name, int lines,
@@ -98,6 +101,10 @@ public:
     // the live picture
     [[nodiscard]] const QList<UnitStatus> &liveUnits() const { return m_units; }
     [[nodiscard]] const KillSwitchStatus &liveKillSwitch() const { return m_killSwitch; }
+    /// What an operator should see, newest first, at most 200: alerts that need attention and are open, or were
+    /// resolved in the last 24 h without anyone's acknowledgement. Read after the first picture, and again when they
+    /// change.
+    [[nodiscard]] const QList<AlertRecord> &liveAlerts() const { return m_alerts; }
     [[nodiscard]] const EngineInfo &liveInfo() const { return m_info; }
     [[nodiscard]] Connection connection() const { return m_connection; }
     [[nodiscard]] int reconnectAttempt() const { return m_attempt; }
@@ -112,6 +119,7 @@ Q_SIGNALS:
     /// At most ten times a second: only what changed.
     void unitsChanged(const QList<lamplighter::client::UnitStatus> &changed, const QStringList &removed);
     void killSwitchChanged();
+    void alertsChanged();
     void infoChanged();
     /// Journal events in order, without gaps or doubles, across reconnects.
     void eventsReceived(const QList<lamplighter::client::EventRecord> &events);
@@ -123,6 +131,7 @@ private:
     std::unique_ptr<Transport> m_transport;
     QList<UnitStatus> m_units;
     KillSwitchStatus m_killSwitch;
+    QList<AlertRecord> m_alerts;
     EngineInfo m_info;
     Connection m_connection = Connection::Connecting;
     int m_attempt = 0;

@@ -23,11 +23,12 @@ bool isRefusal(ErrorCode code)
 Engine::Live::Live(Engine &engine)
     : m_engine(engine)
 {
-    for (QTimer *timer : {&m_retry, &m_silence, &m_flush}) {
+    for (QTimer *timer : {&m_retry, &m_silence, &m_flush, &m_alerts}) {
         timer->setSingleShot(true);
     }
     connect(&m_retry, &QTimer::timeout, this, &Live::attempt);
     connect(&m_flush, &QTimer::timeout, this, &Live::flush);
+    connect(&m_alerts, &QTimer::timeout, this, &Live::readAlerts);
     connect(&m_silence, &QTimer::timeout, this, [this] {
         failed({ErrorCode::Timeout, u"nothing was heard from the engine for too long"_s, {}});
     });
@@ -52,6 +53,7 @@ void Engine::Live::endRound()
     ++m_round;
     m_retry.stop();
     m_silence.stop();
+    m_alerts.stop();
     if (m_stream) {
         // This may be a callback of the stream itself: it is closed a moment later, and not listened to until then.
         QTimer::singleShot(0, this,
@@ -78,6 +80,8 @@ void Engine::Live::attempt()
     ++m_round;
     m_unitsRead = false;
     m_killSwitchRead = false;
+    m_readingAlerts = false;
+    m_alertsChanged = false;
     // Left over from the stream before: the picture that is read now is newer.
     m_changed.clear();
     m_removed.clear();
@@ -131,6 +135,7 @@ void Engine::Live::readPicture()
 {
     m_engine.units(this, inThisRound(&Live::unitsRead));
     m_engine.killSwitch(this, inThisRound(&Live::killSwitchRead));
+    readAlerts();
 }
 
 void Engine::Live::unitsRead(const QList<UnitStatus> &units)
@@ -205,6 +210,8 @@ void Engine::Live::received(const QByteArray &name, const QByteArray &data)
             receivedUnits(*object);
         } else if (name == "kill_switch") {
             receivedKillSwitch(*object);
+        } else if (name == "alerts") {
+            scheduleAlerts();
         }
     }
     Q_EMIT m_engine.heard();
@@ -259,6 +266,43 @@ void Engine::Live::receivedKillSwitch(const QJsonObject &object)
     }
     m_newKillSwitch = std::move(status).value();
     scheduleFlush();
+}
+
+void Engine::Live::scheduleAlerts()
+{
+    if (m_readingAlerts) {
+        m_alertsChanged = true;
+    } else if (!m_alerts.isActive()) {
+        m_alerts.start(std::chrono::ceil<milliseconds>(m_engine.m_timing.alerts));
+    }
+}
+
+void Engine::Live::readAlerts()
+{
+    m_readingAlerts = true;
+    m_alertsChanged = false;
+    m_engine.unsettledAlerts(this, [this, round = m_round](const Result<QList<AlertRecord>> &alerts) {
+        if (!m_stopped && round == m_round) {
+            alertsRead(alerts);
+        }
+    });
+}
+
+void Engine::Live::alertsRead(const Result<QList<AlertRecord>> &alerts)
+{
+    m_readingAlerts = false;
+    if (!alerts) {
+        // Not worth the whole picture: what was known stays until they can be read again.
+        m_alerts.start(std::chrono::ceil<milliseconds>(m_engine.m_timing.lastRetry));
+        return;
+    }
+    if (m_alertsChanged) {
+        scheduleAlerts();
+    }
+    if (m_engine.m_alerts != *alerts) {
+        m_engine.m_alerts = *alerts;
+        Q_EMIT m_engine.alertsChanged();
+    }
 }
 
 void Engine::Live::scheduleFlush()

@@ -39,6 +39,10 @@ private:
     void receivedEvent(const QJsonObject &object);
     void receivedUnits(const QJsonObject &object);
     void receivedKillSwitch(const QJsonObject &object);
+    /// Reads them soon: once for all that is said until then.
+    void scheduleAlerts();
+    void readAlerts();
+    void alertsRead(const Result<QList<AlertRecord>> &alerts);
     void malformed(const QByteArray &name, const Error &error);
 
     void scheduleFlush();
@@ -53,6 +57,7 @@ private:
     QTimer m_retry;
     QTimer m_silence;
     QTimer m_flush;
+    QTimer m_alerts;
     SystemClock m_clock;
     bool m_stopped = false;
     QString m_engineId;
@@ -62,6 +67,8 @@ private:
     std::optional<Instant> m_lastFlush;
     bool m_unitsRead = false;
     bool m_killSwitchRead = false;
+    bool m_readingAlerts = false;
+    bool m_alertsChanged = false; ///< while they were read
 
     QHash<QString, qsizetype> m_rows;
     QHash<QString, UnitStatus> m_changed;

@@ -256,7 +256,8 @@ struct Activity
 struct UnitUsage
 {
     QString name;
-    Duration cpu{0};   ///< user and system time since its processes began, children that were waited for included
+    Duration cpu{0};   ///< user and system time of all that ran under its keeper, ended children and earlier runs too:
+                       ///< it only grows until the unit is stopped, so that two snapshots tell a load
     qint64 memory = 0; ///< bytes; resident sets added up, so that what processes share counts for each of them
     int processes = 0;
     bool operator==(const UnitUsage &) const = default;

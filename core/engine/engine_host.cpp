@@ -188,7 +188,7 @@ void EngineHost::Private::makeServices()
     }
     watchdog = std::make_unique<watchdog::Watchdog>(units, clock, *database, *journal);
     tokens = std::make_unique<api::TokenStore>(*database, clock, directory);
-    stream = std::make_unique<api::EventStream>(*journal, *watchdog);
+    stream = std::make_unique<api::EventStream>(*journal, *watchdog, *alerts);
     streams = std::make_unique<api::StreamRoutes>(*stream);
     api::registerRoutes(
         router, {*watchdog, *journal, *alerts, clock, [this] { return info(); }, [this] { return readiness(); }});

@@ -143,17 +143,14 @@ Result<Statement> statementFor(store::Connection &connection, const EventQuery &
     return statement;
 }
 
-/// The least number that a time allows, so that a page does not read every row before it. Not simply the number of the
-/// first such time: the clock may have been set back in between.
-Result<EventQuery> withSinceAsNumber(store::Connection &connection, EventQuery query)
+/// The least number that a time allows, so that nobody reads every row before it; past all numbers if there is none.
+/// Not simply the number of the first such time: the clock may have been set back in between.
+Result<EventSeq> leastSince(store::Connection &connection, WallTime since)
 {
-    if (!query.since) {
-        return query;
-    }
-    std::optional<EventSeq> least;
+    EventSeq least = std::numeric_limits<EventSeq>::max();
     const Result<void> selected =
         connection.select(QStringLiteral("SELECT min(seq) FROM events INDEXED BY events_by_time WHERE time_us >= ?"),
-                          {toMicrosecondsSinceEpoch(*query.since)}, [&least](const QSqlQuery &row) {
+                          {toMicrosecondsSinceEpoch(since)}, [&least](const QSqlQuery &row) {
                               if (!row.value(0).isNull()) {
                                   least = row.value(0).toLongLong();
                               }
@@ -162,7 +159,19 @@ Result<EventQuery> withSinceAsNumber(store::Connection &connection, EventQuery q
     if (!selected) {
         return selected.error();
     }
-    query.after = std::max(query.after, least ? *least - 1 : std::numeric_limits<EventSeq>::max());
+    return least;
+}
+
+Result<EventQuery> withSinceAsNumber(store::Connection &connection, EventQuery query)
+{
+    if (!query.since) {
+        return query;
+    }
+    const Result<EventSeq> least = leastSince(connection, *query.since);
+    if (!least) {
+        return least.error();
+    }
+    query.after = std::max(query.after, *least - 1);
     return query;
 }
 
@@ -207,6 +216,65 @@ Result<EventPage> selectEvents(store::Connection &connection, const EventQuery &
         return selected.error();
     }
     return page;
+}
+
+Result<QList<Event>> selectOfSubject(store::Connection &connection, const SubjectQuery &query)
+{
+    const Result<EventSeq> least = leastSince(connection, query.since);
+    if (!least) {
+        return least.error();
+    }
+    const QStringList places(query.kinds.size(), QStringLiteral("?"));
+    // The plus keeps SQLite from reading everything of these kinds instead of everything of the subject.
+    const QString sql = QStringLiteral("SELECT %1 FROM events WHERE subject = ? AND seq >= ? AND time_us >= ? "
+                                       "AND +kind IN (%2) ORDER BY seq DESC LIMIT ?")
+                            .arg(kColumns, places.join(u','));
+    QVariantList values{query.subject, *least, toMicrosecondsSinceEpoch(query.since)};
+    for (const QString &kind : query.kinds) {
+        values << kind;
+    }
+    values << query.limit;
+    QList<Event> events;
+    const Result<void> selected = connection.select(sql, values, [&events](const QSqlQuery &row) {
+        events << eventOf(row);
+        return true;
+    });
+    if (!selected) {
+        return selected.error();
+    }
+    std::reverse(events.begin(), events.end());
+    return events;
+}
+
+Result<QList<int>> countEvents(store::Connection &connection, const EventCount &count)
+{
+    const TimeBuckets &buckets = count.buckets;
+    const Result<EventSeq> least = leastSince(connection, buckets.since());
+    if (!least) {
+        return least.error();
+    }
+    QString sql = QStringLiteral("SELECT (time_us - ?) / ? AS bucket, count(*) FROM events "
+                                 "WHERE kind = ? AND seq >= ? AND time_us >= ? AND time_us < ?");
+    const qint64 since = toMicrosecondsSinceEpoch(buckets.since());
+    QVariantList values{since, qint64{buckets.width().count()},          count.kind, *least,
+                        since, toMicrosecondsSinceEpoch(buckets.until())};
+    if (!count.reasons.isEmpty()) {
+        const QStringList places(count.reasons.size(), QStringLiteral("?"));
+        sql += QStringLiteral(" AND json_extract(payload, '$.reason') IN (%1)").arg(places.join(u','));
+        for (const QString &reason : count.reasons) {
+            values << reason;
+        }
+    }
+    QList<int> counts(buckets.count(), 0);
+    const Result<void> selected =
+        connection.select(sql + QStringLiteral(" GROUP BY bucket"), values, [&counts](const QSqlQuery &row) {
+            counts[row.value(0).toInt()] = row.value(1).toInt();
+            return true;
+        });
+    if (!selected) {
+        return selected.error();
+    }
+    return counts;
 }
 
 Result<EventRange> eventRange(store::Connection &connection)

@@ -10,6 +10,11 @@ Result<void> insertEvent(store::Connection &connection, const Event &event);
 /// The page that `query` asks for; its limit is already within bounds.
 Result<EventPage> selectEvents(store::Connection &connection, const EventQuery &query);
 
+/// Oldest first.
+Result<QList<Event>> selectOfSubject(store::Connection &connection, const SubjectQuery &query);
+/// One number for each bucket.
+Result<QList<int>> countEvents(store::Connection &connection, const EventCount &count);
+
 struct EventRange
 {
     EventSeq oldest = 1; ///< first that is still there; newest + 1 if none is

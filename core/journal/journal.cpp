@@ -177,6 +177,34 @@ void Journal::query(const EventQuery &query, QObject *context, std::function<voi
         });
 }
 
+void Journal::querySubject(const SubjectQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> done)
+{
+    auto found = std::make_shared<Result<QList<Event>>>(QList<Event>{});
+    m_database.read(
+        [found, query](store::Connection &connection) -> Result<void> {
+            *found = selectOfSubject(connection, query);
+            return found->ok() ? Result<void>() : found->error();
+        },
+        context,
+        [found, done = std::move(done)](const Result<void> &result) {
+            done(result ? std::move(*found) : Result<QList<Event>>(result.error()));
+        });
+}
+
+void Journal::count(const EventCount &count, QObject *context, std::function<void(Result<QList<int>>)> done)
+{
+    auto counted = std::make_shared<Result<QList<int>>>(QList<int>{});
+    m_database.read(
+        [counted, count](store::Connection &connection) -> Result<void> {
+            *counted = countEvents(connection, count);
+            return counted->ok() ? Result<void>() : counted->error();
+        },
+        context,
+        [counted, done = std::move(done)](const Result<void> &result) {
+            done(result ? std::move(*counted) : Result<QList<int>>(result.error()));
+        });
+}
+
 void Journal::prune()
 {
     const Retention keep = m_retention;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/base/time_buckets.h"
 #include "core/journal/event.h"
 #include "core/store/database.h"
 
@@ -29,6 +30,23 @@ struct EventPage
 {
     QList<Event> events;
     bool more = false;
+};
+
+/// Events to count: of one kind, and, unless `reasons` is empty, with one of these as the "reason" of their payload.
+struct EventCount
+{
+    QString kind;
+    QStringList reasons;
+    TimeBuckets buckets;
+};
+
+/// What happened to one subject, of some kinds only.
+struct SubjectQuery
+{
+    QString subject;
+    QStringList kinds;
+    WallTime since{};
+    int limit = 1'000; ///< the newest of them; any number
 };
 
 /// What stays in the journal; looked at when it is opened and every `checkEvery` events, never by a timer.
@@ -61,6 +79,11 @@ public:
 
     /// Gone with the oldest number in `field` if `after` was pruned, or is of another journal (greater than the last).
     void query(const EventQuery &query, QObject *context, std::function<void(Result<EventPage>)> done);
+
+    /// Oldest first, as far as they are committed and not pruned.
+    void querySubject(const SubjectQuery &query, QObject *context, std::function<void(Result<QList<Event>>)> done);
+    /// How many there are in each bucket, as far as they are committed and not pruned.
+    void count(const EventCount &count, QObject *context, std::function<void(Result<QList<int>>)> done);
 
     [[nodiscard]] EventSeq lastAppended() const { return m_lastAppended; }
     /// The newest that is on disk: only up to here may be told to clients.

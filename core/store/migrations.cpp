@@ -48,11 +48,24 @@ Migration beginning()
     };
 }
 
+Migration unacknowledgedAlerts()
+{
+    return {
+        2,
+        QStringLiteral("alerts that nobody has acknowledged"),
+        {
+            // What the console shows at all times is asked for at each change; few alerts stay in here.
+            QStringLiteral("CREATE INDEX alerts_unacknowledged ON alerts (resolved_us) "
+                           "WHERE acknowledged_us IS NULL AND requires_attention = 1"),
+        },
+    };
+}
+
 } // namespace
 
 QList<Migration> engineMigrations()
 {
-    return {beginning()};
+    return {beginning(), unacknowledgedAlerts()};
 }
 
 } // namespace lamplighter::store

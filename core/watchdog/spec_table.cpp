@@ -61,12 +61,11 @@ QString nearestWord(QStringView word, std::span<const QStringView> known)
     return best.toString();
 }
 
-SpecTableReader::SpecTableReader(const SpecTable &table, SpecPosition position, QString path,
-                                 std::optional<SpecFault> &fault)
+SpecTableReader::SpecTableReader(const SpecTable &table, SpecPosition position, QString path, SpecFaults &faults)
     : m_table(table)
     , m_position(position)
     , m_path(std::move(path))
-    , m_fault(fault)
+    , m_faults(faults)
 {}
 
 void SpecTableReader::refuseUnknown(std::span<const QStringView> known, std::span<const QStringView> later)
@@ -78,12 +77,14 @@ void SpecTableReader::refuseUnknown(std::span<const QStringView> known, std::spa
         }
         if (std::any_of(later.begin(), later.end(), isEntry)) {
             fail(pathOf(entry.key), QStringLiteral("is not supported by this version yet; remove it"), entry.position);
-            return;
+            continue;
         }
         const QString nearest = nearestWord(entry.key, known);
         const QString hint = nearest.isEmpty() ? QString() : QStringLiteral("; did you mean \"%1\"?").arg(nearest);
         fail(pathOf(entry.key), QStringLiteral("is not a known key") + hint, entry.position);
-        return;
+        if (m_faults.isFull()) {
+            return; // a word near each of a million keys takes long to find
+        }
     }
 }
 
@@ -254,7 +255,7 @@ void SpecTableReader::command(QStringView key, QStringList *target)
         words = *split;
     } else if (as<SpecList>(entry->value) != nullptr) {
         texts(key, &words);
-        if (!ok()) {
+        if (isFaulty(key)) {
             return;
         }
     } else {
@@ -337,9 +338,7 @@ const SpecEntry *SpecTableReader::find(QStringView key) const
 
 void SpecTableReader::fail(const QString &path, const QString &message, SpecPosition position)
 {
-    if (!m_fault) {
-        m_fault = SpecFault{path, message, position};
-    }
+    m_faults.add({path, message, position});
 }
 
 bool SpecTableReader::checkText(const QString &value, const QString &path, SpecPosition position)

@@ -1,4 +1,4 @@
-// Reads the keys of one table of a specification, checks their types and ranges and keeps the first fault with its
+// Reads the keys of one table of a specification, checks their types and ranges and notes each fault with its
 // place.
 #pragma once
 
@@ -15,8 +15,8 @@ namespace lamplighter::watchdog {
 class SpecTableReader
 {
 public:
-    /// `table` and `fault` must outlive the reader; readers of nested tables share one fault.
-    SpecTableReader(const SpecTable &table, SpecPosition position, QString path, std::optional<SpecFault> &fault);
+    /// `table` and `faults` must outlive the reader; readers of nested tables share the faults.
+    SpecTableReader(const SpecTable &table, SpecPosition position, QString path, SpecFaults &faults);
 
     /// A fault for every key that is not in `known`; it names the nearest one. Keys in `later` belong to the format,
     /// but this version does not support them, and says so.
@@ -49,9 +49,10 @@ public:
     [[nodiscard]] bool has(QStringView key) const;
     /// Records a fault at `key` (at the table, if the key is absent) unless `condition` holds.
     bool require(bool condition, QStringView key, const QString &message);
-    [[nodiscard]] bool ok() const { return !m_fault.has_value(); }
+    /// Something was found at `key` itself, so that what its value means is not worth another word.
+    [[nodiscard]] bool isFaulty(QStringView key) const { return m_faults.has(pathOf(key)); }
     [[nodiscard]] QString pathOf(QStringView key) const;
-    [[nodiscard]] std::optional<SpecFault> &fault() { return m_fault; }
+    [[nodiscard]] SpecFaults &faults() { return m_faults; }
 
 private:
     [[nodiscard]] const SpecEntry *find(QStringView key) const;
@@ -62,7 +63,7 @@ private:
     const SpecTable &m_table;
     SpecPosition m_position;
     QString m_path;
-    std::optional<SpecFault> &m_fault;
+    SpecFaults &m_faults;
 };
 
 /// The word of `known` that `word` was probably meant to be; empty if none is near.

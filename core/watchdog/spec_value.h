@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <algorithm>
 #include <variant>
 #include <vector>
 
@@ -52,8 +53,37 @@ struct SpecFault
     SpecPosition position;
 };
 
+/// Every fault of one reading, in the order in which they were found: of each path only the first, since the others
+/// only follow from it, and no more than a person would look at.
+class SpecFaults
+{
+public:
+    static constexpr std::size_t kMost = 100;
+
+    void add(const SpecFault &fault)
+    {
+        if (!isFull() && !has(fault.path)) {
+            m_faults.push_back(fault);
+        }
+    }
+    [[nodiscard]] bool has(const QString &path) const
+    {
+        return std::any_of(m_faults.begin(), m_faults.end(),
+                           [&path](const SpecFault &fault) { return fault.path == path; });
+    }
+    [[nodiscard]] bool isEmpty() const { return m_faults.empty(); }
+    [[nodiscard]] bool isFull() const { return m_faults.size() >= kMost; }
+    [[nodiscard]] const SpecFault &first() const { return m_faults.front(); }
+    [[nodiscard]] const std::vector<SpecFault> &all() const { return m_faults; }
+
+private:
+    std::vector<SpecFault> m_faults;
+};
+
 /// The whole text as a table; a fault with an empty path for a text that is not TOML.
 std::variant<SpecTable, SpecFault> specFromToml(const QByteArray &text);
 SpecTable specFromJson(const QJsonObject &object);
+/// What JSON has no word for (a date, not a number) becomes an object, which no key takes either.
+QJsonObject specToJson(const SpecTable &table);
 
 } // namespace lamplighter::watchdog

@@ -29,22 +29,25 @@ Error fileError(const QString &file, const SpecFault &fault)
     return {ErrorCode::InvalidInput, message + fault.message, fault.path};
 }
 
-QList<UnitSpec> readUnits(const SpecTable &root, const QString &folder, std::optional<SpecFault> &fault)
+Error inputError(const SpecFault &fault)
 {
-    SpecTableReader in(root, {1, 1}, {}, fault);
+    return {ErrorCode::InvalidInput, QString(fault.path + u' ' + fault.message), fault.path};
+}
+
+QList<UnitSpec> readUnits(const SpecTable &root, const QString &folder, SpecFaults &faults)
+{
+    SpecTableReader in(root, {1, 1}, {}, faults);
     in.refuseUnknown(kFileKeys);
     QList<UnitSpec> out;
     const auto units = in.nested(u"unit");
     if (!units) {
         return out;
     }
-    SpecTableReader names(*units->table, units->position, units->path, fault);
+    SpecTableReader names(*units->table, units->position, units->path, faults);
     for (const SpecEntry &entry : *units->table) {
-        names.require(
-            isValidUnitName(entry.key), entry.key,
-            QStringLiteral("is not a name for a unit (1 to 64 of A-Z a-z 0-9 _ . @ -, not starting with . or -)"));
+        names.require(isValidUnitName(entry.key), entry.key, kUnitNameRule);
         if (const auto unit = names.nested(entry.key)) {
-            out.append(readUnit(entry.key, *unit->table, unit->position, unit->path, folder, fault));
+            out.append(readUnit(entry.key, *unit->table, unit->position, unit->path, folder, faults));
         }
     }
     return out;
@@ -80,10 +83,10 @@ Result<QList<UnitSpec>> parseUnitFile(const QByteArray &text, const QString &pat
     if (const auto *fault = std::get_if<SpecFault>(&parsed)) {
         return fileError(path, *fault);
     }
-    std::optional<SpecFault> fault;
-    QList<UnitSpec> units = readUnits(std::get<SpecTable>(parsed), QFileInfo(path).absolutePath(), fault);
-    if (fault) {
-        return fileError(path, *fault);
+    SpecFaults faults;
+    QList<UnitSpec> units = readUnits(std::get<SpecTable>(parsed), QFileInfo(path).absolutePath(), faults);
+    if (!faults.isEmpty()) {
+        return fileError(path, faults.first());
     }
     return units;
 }
@@ -95,6 +98,30 @@ Result<QList<UnitSpec>> readUnitFile(const QString &path)
         return text.error();
     }
     return parseUnitFile(*text, path);
+}
+
+Result<QJsonObject> readUnitTable(const QString &path, const QString &name)
+{
+    const Result<QByteArray> text = readFile(path, kLargestUnitFile);
+    if (!text) {
+        return text.error();
+    }
+    const std::variant<SpecTable, SpecFault> parsed = specFromToml(*text);
+    if (const auto *fault = std::get_if<SpecFault>(&parsed)) {
+        return fileError(path, *fault);
+    }
+    const QJsonValue unit = specToJson(std::get<SpecTable>(parsed)).value(QLatin1StringView("unit")).toObject()[name];
+    if (!unit.isObject()) {
+        return Error{ErrorCode::NotFound, QStringLiteral("%1 has no unit.%2").arg(path, name),
+                     QStringLiteral("unit.") + name};
+    }
+    QJsonObject table = unit.toObject();
+    const QJsonValue directory = table.value(QLatin1StringView("directory"));
+    if (directory.isString() || directory.isNull() || directory.isUndefined()) {
+        const QDir folder = QFileInfo(path).absoluteDir();
+        table.insert(QLatin1StringView("directory"), QDir::cleanPath(folder.absoluteFilePath(directory.toString())));
+    }
+    return table;
 }
 
 Result<QList<UnitSpec>> readUnitFiles(const QString &fileOrDirectory)
@@ -129,22 +156,19 @@ Result<QList<UnitSpec>> readUnitFiles(const QString &fileOrDirectory)
 Result<UnitSpec> unitSpecFromJson(const QString &name, const QJsonObject &object, const QString &directory)
 {
     if (!isValidUnitName(name)) {
-        return Error{
-            ErrorCode::InvalidInput,
-            QStringLiteral("\"%1\" is not a name for a unit (1 to 64 of A-Z a-z 0-9 _ . @ -, not starting with . or -)")
-                .arg(name.left(100)),
-            QStringLiteral("name")};
+        return Error{ErrorCode::InvalidInput, QString(u'"' + name.left(100) + QStringLiteral("\" ") + kUnitNameRule),
+                     QStringLiteral("name")};
     }
-    std::optional<SpecFault> fault;
+    SpecFaults faults;
     const SpecTable table = specFromJson(object);
-    UnitSpec spec = readUnit(name, table, {}, {}, directory, fault);
-    if (fault) {
-        return Error{ErrorCode::InvalidInput, QString(fault->path + u' ' + fault->message), fault->path};
+    UnitSpec spec = readUnit(name, table, {}, {}, directory, faults);
+    if (!faults.isEmpty()) {
+        return inputError(faults.first());
     }
     return spec;
 }
 
-Result<void> checkDependencies(const QList<UnitSpec> &specs)
+std::vector<SpecFault> dependencyFaults(const QList<UnitSpec> &specs)
 {
     QHash<QString, QStringList> edges;
     for (const UnitSpec &spec : specs) {
@@ -154,28 +178,35 @@ Result<void> checkDependencies(const QList<UnitSpec> &specs)
         }
         edges.insert(spec.name.toString(), names);
     }
-    QSet<QString> done;
+    const auto pathOf = [](const QString &name) { return QStringLiteral("unit.%1.depends_on").arg(name); };
+    std::vector<SpecFault> faults;
     for (const UnitSpec &spec : specs) {
         const QString name = spec.name.toString();
-        const QString field = QStringLiteral("unit.%1.depends_on").arg(name);
         for (const QString &needed : edges.value(name)) {
             if (!edges.contains(needed)) {
-                return Error{ErrorCode::InvalidInput,
-                             QStringLiteral("%1 names \"%2\", and there is no such unit").arg(field, needed), field};
+                faults.push_back(
+                    {pathOf(name), QStringLiteral("names \"%1\", and there is no such unit").arg(needed), {}});
             }
         }
     }
+    QSet<QString> done;
     for (const UnitSpec &spec : specs) {
         QStringList path;
         const QStringList cycle = findCycle(edges, spec.name.toString(), path, done);
         if (!cycle.isEmpty()) {
-            const QString field = QStringLiteral("unit.%1.depends_on").arg(cycle.first());
-            return Error{ErrorCode::InvalidInput,
-                         QStringLiteral("%1 goes in a circle: %2").arg(field, cycle.join(QStringLiteral(" -> "))),
-                         field};
+            faults.push_back({pathOf(cycle.first()),
+                              QStringLiteral("goes in a circle: %1").arg(cycle.join(QStringLiteral(" -> "))),
+                              {}});
+            done.unite({path.cbegin(), path.cend()}); // told once
         }
     }
-    return {};
+    return faults;
+}
+
+Result<void> checkDependencies(const QList<UnitSpec> &specs)
+{
+    const std::vector<SpecFault> faults = dependencyFaults(specs);
+    return faults.empty() ? Result<void>() : Result<void>(inputError(faults.front()));
 }
 
 } // namespace lamplighter::watchdog

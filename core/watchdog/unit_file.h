@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/watchdog/spec_value.h"
 #include "core/watchdog/unit_spec.h"
 
 #include <QJsonObject>
@@ -14,6 +15,10 @@ namespace lamplighter::watchdog {
 /// names the nearest known one; a duplicate unit too.
 Result<QList<UnitSpec>> parseUnitFile(const QByteArray &text, const QString &path);
 Result<QList<UnitSpec>> readUnitFile(const QString &path);
+/// One unit's table of a file as it stands there, neither checked nor completed, to be checked by an engine; only its
+/// directory is made absolute, since the engine does not know where the file lies. InvalidInput if the file is not
+/// TOML, NotFound if it has no such unit.
+Result<QJsonObject> readUnitTable(const QString &path, const QString &name);
 /// Every *.toml of a folder, in order of name, or the one file. A name defined twice across files is an error.
 Result<QList<UnitSpec>> readUnitFiles(const QString &fileOrDirectory);
 
@@ -26,7 +31,10 @@ Result<UnitSpec> unitSpecFromJson(const QString &name, const QJsonObject &object
 /// Every key, defaults included.
 QJsonObject toJson(const UnitSpec &spec);
 
-/// Unknown names in depends_on and cycles, over all units: InvalidInput that names the path "a -> b -> a".
+/// Unknown names in depends_on and cycles, over all units; each with its path "unit.NAME.depends_on", a cycle with its
+/// way "a -> b -> a".
+std::vector<SpecFault> dependencyFaults(const QList<UnitSpec> &specs);
+/// The first of them as InvalidInput.
 Result<void> checkDependencies(const QList<UnitSpec> &specs);
 
 /// "--flag 'a b' \"c\"" to three words, as a POSIX shell splits; nothing is expanded. InvalidInput for an open quote.

@@ -9,6 +9,8 @@
 #include <QJsonArray>
 #include <QLocale>
 
+#include <cmath>
+
 namespace lamplighter::watchdog {
 
 namespace {
@@ -191,7 +193,43 @@ SpecValue specValueFromJson(const QJsonValue &value)
     return out;
 }
 
+QJsonValue jsonOf(const SpecValue &value)
+{
+    if (const auto *flag = std::get_if<bool>(&value.data)) {
+        return *flag;
+    }
+    if (const auto *whole = std::get_if<qint64>(&value.data)) {
+        return *whole;
+    }
+    if (const auto *real = std::get_if<double>(&value.data)) {
+        return std::isfinite(*real) ? QJsonValue(*real) : QJsonValue(QJsonObject{});
+    }
+    if (const auto *text = std::get_if<QString>(&value.data)) {
+        return *text;
+    }
+    if (const auto *list = std::get_if<SpecList>(&value.data)) {
+        QJsonArray array;
+        for (const SpecValue &element : *list) {
+            array.append(jsonOf(element));
+        }
+        return array;
+    }
+    if (const auto *table = std::get_if<SpecTable>(&value.data)) {
+        return specToJson(*table);
+    }
+    return std::holds_alternative<SpecOther>(value.data) ? QJsonValue(QJsonObject{}) : QJsonValue(QJsonValue::Null);
+}
+
 } // namespace
+
+QJsonObject specToJson(const SpecTable &table)
+{
+    QJsonObject object;
+    for (const SpecEntry &entry : table) {
+        object.insert(entry.key, jsonOf(entry.value));
+    }
+    return object;
+}
 
 SpecTable specFromJson(const QJsonObject &object)
 {

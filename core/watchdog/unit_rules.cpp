@@ -54,7 +54,7 @@ void readEnvironment(SpecTableReader &unit, QMap<QString, QString> *target)
     if (!nested) {
         return;
     }
-    SpecTableReader in(*nested->table, nested->position, nested->path, unit.fault());
+    SpecTableReader in(*nested->table, nested->position, nested->path, unit.faults());
     for (const SpecEntry &entry : *nested->table) {
         in.require(isVariableName(entry.key), entry.key,
                    QStringLiteral("is not a name for a variable (letters, digits and _)"));
@@ -162,7 +162,7 @@ void readReady(SpecTableReader &unit, ReadyProbe *target)
     if (!nested) {
         return;
     }
-    SpecTableReader in(*nested->table, nested->position, nested->path, unit.fault());
+    SpecTableReader in(*nested->table, nested->position, nested->path, unit.faults());
     in.refuseUnknown(kReadyKeys);
     if (!unit.require(countOf(in, {u"notify", u"http", u"tcp", u"log", u"command"}) == 1, u"ready",
                       QStringLiteral("must have exactly one of notify, http, tcp, log and command"))) {
@@ -192,7 +192,7 @@ void readHealth(SpecTableReader &unit, std::optional<HealthCheck> *target)
     if (!nested) {
         return;
     }
-    SpecTableReader in(*nested->table, nested->position, nested->path, unit.fault());
+    SpecTableReader in(*nested->table, nested->position, nested->path, unit.faults());
     in.refuseUnknown(kHealthKeys);
     if (!unit.require(countOf(in, {u"http", u"tcp", u"command"}) == 1, u"health",
                       QStringLiteral("must have exactly one of http, tcp and command"))) {
@@ -242,13 +242,13 @@ void readRestarts(SpecTableReader &unit, UnitSpec &spec)
     unit.integer(u"max_consecutive_failures", &spec.maximumConsecutiveFailures, 1, kMany);
     unit.duration(u"pause_after_failures", &spec.pauseAfterFailures, kShortest);
     if (const auto nested = unit.nested(u"restart_limit")) {
-        SpecTableReader in(*nested->table, nested->position, nested->path, unit.fault());
+        SpecTableReader in(*nested->table, nested->position, nested->path, unit.faults());
         in.refuseUnknown(kRestartLimitKeys);
         in.integer(u"count", &spec.restartLimit.count, 1, kMany);
         in.duration(u"window", &spec.restartLimit.window, kShortest);
     }
     if (const auto nested = unit.nested(u"backoff")) {
-        SpecTableReader in(*nested->table, nested->position, nested->path, unit.fault());
+        SpecTableReader in(*nested->table, nested->position, nested->path, unit.faults());
         in.refuseUnknown(kBackoffKeys);
         in.duration(u"initial", &spec.backoff.initial, kShortest);
         in.number(u"factor", &spec.backoff.factor, 1.0, 1000.0);
@@ -257,7 +257,7 @@ void readRestarts(SpecTableReader &unit, UnitSpec &spec)
             spec.backoff.maximum = std::max(spec.backoff.maximum, spec.backoff.initial);
         }
         in.duration(u"maximum", &spec.backoff.maximum, kShortest);
-        in.require(spec.backoff.maximum >= spec.backoff.initial, u"maximum",
+        in.require(spec.backoff.maximum >= spec.backoff.initial || in.isFaulty(u"initial"), u"maximum",
                    QStringLiteral("must not be shorter than initial"));
         in.number(u"jitter", &spec.backoff.jitter, 0.0, 1.0);
     }
@@ -266,7 +266,7 @@ void readRestarts(SpecTableReader &unit, UnitSpec &spec)
 void readLog(SpecTableReader &unit, process::LogLimits *target)
 {
     if (const auto nested = unit.nested(u"log")) {
-        SpecTableReader in(*nested->table, nested->position, nested->path, unit.fault());
+        SpecTableReader in(*nested->table, nested->position, nested->path, unit.faults());
         in.refuseUnknown(kLogKeys);
         in.size(u"maximum_size", &target->maximumSize, kSmallestLog, kLargestLog);
         in.integer(u"keep", &target->keep, 0, 100);
@@ -276,9 +276,9 @@ void readLog(SpecTableReader &unit, process::LogLimits *target)
 } // namespace
 
 UnitSpec readUnit(const QString &name, const SpecTable &table, SpecPosition position, const QString &path,
-                  const QString &folder, std::optional<SpecFault> &fault)
+                  const QString &folder, SpecFaults &faults)
 {
-    SpecTableReader in(table, position, path, fault);
+    SpecTableReader in(table, position, path, faults);
     UnitSpec spec;
     spec.name = UnitName(name);
     in.refuseUnknown(kUnitKeys, kLaterUnitKeys);

@@ -43,9 +43,13 @@ inline constexpr std::array<QStringView, 7> kLaterUnitKeys{
     u"memory_limit", u"sockets", u"occurrences", u"drift", u"on_notice", u"hibernate", u"version",
 };
 
+/// Follows a name that cannot be one.
+inline const QString kUnitNameRule =
+    QStringLiteral("is not a name for a unit (1 to 64 of A-Z a-z 0-9 _ . @ -, not starting with . or -)");
+
 /// `folder` is where a relative `directory` starts, and the directory if the key is left out; other relative paths
 /// start at the unit's directory. After a fault the value is meaningless.
 UnitSpec readUnit(const QString &name, const SpecTable &table, SpecPosition position, const QString &path,
-                  const QString &folder, std::optional<SpecFault> &fault);
+                  const QString &folder, SpecFaults &faults);
 
 } // namespace lamplighter::watchdog

@@ -75,6 +75,14 @@ public:
     [[nodiscard]] std::optional<client::UnitStatus> unit(const QString &name) const;
     /// Reads the last lines of output in the pool, the restarts from memory.
     void unitDetail(const QString &name, QObject *context, Done<client::UnitDetail> done) const;
+    /// What addUnit (replaceUnit, if `replaces`) would refuse, all of it, and what would keep the unit from running.
+    /// The disk is asked in the pool. Changes nothing.
+    void checkUnit(const QString &name, const QJsonObject &spec, bool replaces, QObject *context,
+                   Done<client::UnitCheck> done) const;
+    /// How it recovered in the last seven days, from the journal.
+    void unitHistory(const QString &name, QObject *context, Done<client::UnitHistory> done) const;
+    /// Of the units that run. Read in the pool, at most once in 900 ms however many ask; never unless someone asks.
+    void usage(QObject *context, Done<client::UsageSnapshot> done) const;
     [[nodiscard]] client::KillSwitchStatus killSwitch() const;
     [[nodiscard]] int unitCount() const;
     [[nodiscard]] int runningCount() const;

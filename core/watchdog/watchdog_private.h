@@ -1,7 +1,7 @@
 // The inside of the watchdog service, shared by its parts: watchdog.cpp (start and the loop around the machine),
 // watchdog_actions.cpp (what machines ask for), watchdog_requests.cpp (operators), watchdog_status.cpp (what clients
-// read), watchdog_units.cpp (unit files), watchdog_kill_switch.cpp (latches and state files), watchdog_store.cpp (what
-// is stored).
+// read), watchdog_units.cpp (unit files), watchdog_check.cpp (units not saved yet), watchdog_usage.cpp (what units
+// use), watchdog_kill_switch.cpp (latches and state files), watchdog_store.cpp (what is stored).
 #pragma once
 
 #include "core/base/deadline_queue.h"
@@ -107,6 +107,7 @@ public:
     void replaceSpec(SupervisedUnit &unit, const UnitSpec &spec);
     void forget(const QString &name);
     Result<void> checkWith(const UnitSpec &spec) const;
+    [[nodiscard]] QList<UnitSpec> specsBeside(const QString &name) const;
 
     // --- kill switch
     void loadLatches();
@@ -124,6 +125,10 @@ public:
     [[nodiscard]] client::KillSwitchStatus killSwitchStatus() const;
     [[nodiscard]] WallTime wallOf(Instant instant) const;
     [[nodiscard]] QString logPath(const QString &name) const;
+
+    // --- usage
+    void readUsage();
+    void usageRead(const Result<client::UsageSnapshot> &snapshot);
 
     // --- shutdown
     void continueShutdown();
@@ -165,6 +170,10 @@ public:
     std::function<void(Result<void>)> started;
 
     QHash<QString, QList<std::weak_ptr<std::function<void()>>>> outputWatches;
+
+    std::optional<client::UsageSnapshot> lastUsage;
+    Instant lastUsageAt{};
+    std::vector<std::function<void(const Result<client::UsageSnapshot> &)>> usageWaiting; ///< not empty: it is read
 
     QElapsedTimer engagedSince;
     bool awaitingGone = false;

@@ -1,4 +1,5 @@
 // What clients read of units.
+#include "core/watchdog/unit_history.h"
 #include "core/watchdog/watchdog_private.h"
 
 #include <QDir>
@@ -11,6 +12,10 @@ namespace lamplighter::watchdog {
 namespace {
 
 constexpr int kLastOutputLines = 20;
+constexpr std::chrono::hours kHistory{24 * 7};
+constexpr std::chrono::hours kBeforeHistory{1}; // for the end of a process that was restarted just after
+// A unit that dies once a minute, all week long, has four for each restart.
+constexpr int kMostHistoryEvents = 40'000;
 
 client::LastExit toShape(const UnitExit &exit)
 {
@@ -146,6 +151,26 @@ void Watchdog::unitDetail(const QString &name, QObject *context, Done<client::Un
             },
             Qt::QueuedConnection);
     });
+}
+
+void Watchdog::unitHistory(const QString &name, QObject *context, Done<client::UnitHistory> done) const
+{
+    const SupervisedUnit *unit = d->find(name);
+    if (unit == nullptr) {
+        done(Error{ErrorCode::NotFound, tr("There is no unit named %1").arg(name), QStringLiteral("name")});
+        return;
+    }
+    const WallTime now = d->clock.wallNow();
+    const WallTime since = now - kHistory;
+    d->journal.querySubject({name, historyKinds(), since - kBeforeHistory, kMostHistoryEvents}, context,
+                            [minimumUptime = unit->spec.minimumUptime, since, now,
+                             done = std::move(done)](const Result<QList<journal::Event>> &events) {
+                                if (events) {
+                                    done(watchdog::unitHistory(*events, minimumUptime, since, now));
+                                } else {
+                                    done(events.error());
+                                }
+                            });
 }
 
 int Watchdog::unitCount() const

@@ -151,15 +151,21 @@ void Watchdog::Private::forget(const QString &name)
     scheduleFlush();
 }
 
-Result<void> Watchdog::Private::checkWith(const UnitSpec &spec) const
+QList<UnitSpec> Watchdog::Private::specsBeside(const QString &name) const
 {
-    QList<UnitSpec> all{spec};
-    for (const auto &[name, unit] : units) {
-        if (name != spec.name.toString()) {
-            all.append(unit->spec);
+    QList<UnitSpec> others;
+    others.reserve(static_cast<qsizetype>(units.size()));
+    for (const auto &[other, unit] : units) {
+        if (other != name) {
+            others.append(unit->spec);
         }
     }
-    return checkDependencies(all);
+    return others;
+}
+
+Result<void> Watchdog::Private::checkWith(const UnitSpec &spec) const
+{
+    return checkDependencies(QList<UnitSpec>{spec} + specsBeside(spec.name.toString()));
 }
 
 ReloadSummary Watchdog::Private::applyUnits(const UnitFilesRead &read, const QString &by)

@@ -16,7 +16,7 @@ _lampctl_units()
 _lampctl()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='start stop restart status watch logs remove reload-units engine add kill-switch events alerts'
+    local commands='start stop restart status watch logs remove reload-units engine add check usage kill-switch events alerts'
     local common='--engine --data-dir --token-file --json --help'
     local command='' second='' words='' i
     COMPREPLY=()
@@ -71,6 +71,14 @@ _lampctl()
             [[ -z $second ]] && words+=" $(_lampctl_units)"
             ;;
         add) words='--directory --env --group --restart --health-url --autostart --no-autostart --file --' ;;
+        check)
+            if [[ -z $second ]]; then
+                words=$(_lampctl_units)
+            else
+                mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+                return
+            fi
+            ;;
         kill-switch)
             case $second in
                 '') words='engage rearm status' ;;

@@ -1,6 +1,6 @@
 # fish completion for lampctl
 
-set -l commands start stop restart status watch logs remove reload-units engine add kill-switch events alerts
+set -l commands start stop restart status watch logs remove reload-units engine add check usage kill-switch events alerts
 
 # Names of units, asked of the engine that the line so far means; nothing if it does not answer.
 function __lampctl_units
@@ -37,6 +37,8 @@ complete -c lampctl -n $none -a remove -d 'Stop units and forget them'
 complete -c lampctl -n $none -a reload-units -d 'Read the unit files again and apply what changed'
 complete -c lampctl -n $none -a engine -d 'What engine this is, and who you are to it'
 complete -c lampctl -n $none -a add -d 'Make a unit'
+complete -c lampctl -n $none -a check -d 'Say what is wrong with a unit of a file'
+complete -c lampctl -n $none -a usage -d 'What running units use'
 complete -c lampctl -n $none -a kill-switch -d 'Stop units at once and hold them, or let them go'
 complete -c lampctl -n $none -a events -d 'What happened'
 complete -c lampctl -n $none -a alerts -d 'What someone should see'
@@ -55,6 +57,9 @@ complete -c lampctl -n '__fish_seen_subcommand_from add' -l health-url -x -d 'Re
 complete -c lampctl -n '__fish_seen_subcommand_from add' -l autostart -d 'Start it with the engine'
 complete -c lampctl -n '__fish_seen_subcommand_from add' -l no-autostart -d 'Start it only when asked'
 complete -c lampctl -n '__fish_seen_subcommand_from add' -l file -r -F -d 'A unit file instead'
+
+complete -c lampctl -n '__fish_seen_subcommand_from check' -a '(__lampctl_units)' -d Unit
+complete -c lampctl -n '__fish_seen_subcommand_from check' -F
 
 set -l switch '__fish_seen_subcommand_from kill-switch; and not __fish_seen_subcommand_from engage rearm'
 complete -c lampctl -n "$switch" -a 'engage rearm status'

@@ -143,6 +143,44 @@ private Q_SLOTS:
         QCOMPARE(info.value(QStringLiteral("role")).toString(), QStringLiteral("admin"));
     }
 
+    void unitsAreCheckedAndMeasured()
+    {
+        EngineProcess engine;
+        QVERIFY(engine.writeUnits(agentText(kLamp, {})));
+        QVERIFY2(engine.start(), qPrintable(engine.trouble()));
+        QVERIFY(engine.waitForState(kLamp, UnitState::Running));
+        const QString file = QStringLiteral("drafts.toml");
+        QVERIFY(engine.writeFile(file, "[unit.good]\ncommand = 'sh'\n[unit.odd]\ncommand = 'no-such-program'\n"
+                                       "[unit.bad]\ncomand = 'sh'\nready = { tcp = 'x' }\ndepends_on = ['moon']\n"
+                                       "[unit.lamp]\ncommand = 'sh'\n"));
+        const auto check = [&](const QString &name, const QStringList &options = {}) {
+            return engine.lampctl(options + QStringList{QStringLiteral("check"), name, engine.path(file)});
+        };
+        const CommandResult good = check(QStringLiteral("good"));
+        QVERIFY2(good.exitCode == 0, good.errors.constData());
+        QVERIFY2(good.output.contains("good"), good.output.constData());
+        const CommandResult odd = check(QStringLiteral("odd"));
+        QCOMPARE(odd.exitCode, 0); // it can be saved
+        QVERIFY2(odd.output.contains("Warning") && odd.output.contains("no-such-program"), odd.output.constData());
+        const CommandResult bad = check(QStringLiteral("bad"));
+        QCOMPARE(bad.exitCode, 1);
+        for (const char *words : {"comand", "command", "ready.tcp", "depends_on", "moon"}) {
+            QVERIFY2(bad.output.contains(words), bad.output.constData());
+        }
+        QCOMPARE(check(QStringLiteral("lamp")).exitCode, 0); // the unit of that name stands in a file too
+        const CommandResult json = check(QStringLiteral("bad"), {QStringLiteral("--json")});
+        QCOMPARE(json.exitCode, 1);
+        QCOMPARE(objectOf(json.output).value(QStringLiteral("problems")).toArray().size(), 4);
+
+        const CommandResult usage = engine.lampctl(words("usage"));
+        QCOMPARE(usage.exitCode, 0);
+        QVERIFY2(usage.output.contains("lamp") && usage.output.contains("iB"), usage.output.constData());
+        const QJsonObject used = objectOf(engine.lampctl(words("--json usage")).output);
+        const QJsonObject unit = used.value(QStringLiteral("units")).toArray().first().toObject();
+        QCOMPARE(unit.value(QStringLiteral("name")).toString(), kLamp);
+        QVERIFY(unit.value(QStringLiteral("memory")).toInteger() > 100'000);
+    }
+
     void anAlertIsSeenAndAcknowledged()
     {
         EngineProcess engine;

@@ -41,13 +41,16 @@ public:
         const QByteArray text = QJsonDocument(body).toJson(QJsonDocument::Compact);
         answer(method, path, [text, status](const client::HttpRequest &) { return client::HttpAnswer{status, text}; });
     }
-    /// Everything a client asks for first: GET engine, units and kill-switch.
+    /// Everything a client asks for first: GET engine, units and kill-switch, and no alerts unless a test has some.
     void answerPicture(const client::EngineInfo &info, const QList<client::UnitStatus> &units,
                        const client::KillSwitchStatus &killSwitch = {})
     {
         answer("GET", QStringLiteral("/api/v1/engine"), client::toJson(info));
         answer("GET", QStringLiteral("/api/v1/units"), client::toJson(client::UnitsPage{units, {}}));
         answer("GET", QStringLiteral("/api/v1/kill-switch"), client::toJson(killSwitch));
+        if (!m_answers.contains({"GET", QStringLiteral("/api/v1/alerts")})) {
+            answer("GET", QStringLiteral("/api/v1/alerts"), client::toJson(client::AlertsPage{}));
+        }
     }
     /// While set, every request and every new stream ends with this error.
     void setUnreachable(std::optional<Error> error) { m_unreachable = std::move(error); }

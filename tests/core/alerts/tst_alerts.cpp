@@ -124,6 +124,63 @@ class TestAlerts : public QObject
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
+    void countsInBuckets()
+    {
+        Engine engine(m_folder->path());
+        engine.journal.append(about(kinds::kProcessFatal, QStringLiteral("a"))); // 14:12:02
+        engine.clock.advance(std::chrono::minutes(20));
+        engine.journal.append(about(kinds::kProcessFatal, QStringLiteral("b")));
+        engine.journal.append(about(kinds::kProcessRestartInitiated, QStringLiteral("c")));
+        engine.journal.append(about(kinds::kProcessRestartInitiated, QStringLiteral("d")));
+        QVERIFY(engine.settle());
+        std::optional<Result<QList<AlertCount>>> answer;
+        engine.book->count(TimeBuckets(engine.clock.wallNow(), seconds(600), 3), &engine.context,
+                           [&answer](Result<QList<AlertCount>> result) { answer = std::move(result); });
+        QVERIFY(QTest::qWaitFor([&answer] { return answer.has_value(); }));
+        QVERIFY(answer->ok());
+        QVERIFY((**answer == QList<AlertCount>{{1, 0, 0}, {0, 0, 0}, {1, 2, 0}}));
+    }
+
+    void unsettledAreOpenOrUnseen()
+    {
+        Engine engine(m_folder->path());
+        const auto fails = [&](const char *unit) {
+            engine.journal.append(about(kinds::kProcessRestartFailed, QString::fromLatin1(unit)));
+        };
+        const auto recovers = [&](const char *unit) {
+            engine.journal.append(about(kinds::kUnitReady, QString::fromLatin1(unit)));
+        };
+        fails("long-ago"); // resolved two days ago, unseen
+        recovers("long-ago");
+        fails("still-open");
+        fails("open-and-seen");
+        fails("lasted"); // raised two days ago, resolved just now, unseen
+        engine.clock.advance(std::chrono::hours(48));
+        recovers("lasted");
+        fails("unseen");
+        recovers("unseen");
+        fails("seen");
+        recovers("seen");
+        engine.journal.append(about(kinds::kProcessRestartSuccess, QStringLiteral("no-worry")));
+        QVERIFY(engine.settle());
+        for (const AlertRecord &alert : engine.alerts()) {
+            if (alert.subject == QStringLiteral("seen") || alert.subject == QStringLiteral("open-and-seen")) {
+                QVERIFY(engine.acknowledge(alert.id, QStringLiteral("me")).ok());
+            }
+        }
+        AlertQuery query;
+        query.unsettledSince = engine.clock.wallNow() - std::chrono::hours(24);
+        QStringList subjects;
+        for (const AlertRecord &alert : engine.alerts(query)) {
+            subjects << alert.subject;
+        }
+        QCOMPARE(subjects, (QStringList{QStringLiteral("unseen"), QStringLiteral("lasted"),
+                                        QStringLiteral("open-and-seen"), QStringLiteral("still-open")}));
+        query.limit = 2;
+        QCOMPARE(engine.alerts(query).size(), 2);
+        QVERIFY(engine.more);
+    }
+
     void rulesSayWhatAndHowSerious_data()
     {
         QTest::addColumn<QString>("kind");

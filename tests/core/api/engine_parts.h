@@ -37,7 +37,7 @@ public:
         watchdog = std::make_unique<watchdog::Watchdog>(settings, clock, database, journal);
         ready =
             !settings.keeperProgram.isEmpty() && wait([this](const auto &done) { watchdog->start(&context, done); });
-        stream = std::make_unique<api::EventStream>(journal, *watchdog);
+        stream = std::make_unique<api::EventStream>(journal, *watchdog, alerts);
         api::registerRoutes(router,
                             {*watchdog, journal, alerts, clock, [] { return client::EngineInfo{}; },
                              [this]() -> Result<void> { return trouble ? Result<void>(*trouble) : Result<void>(); }});

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void tellsOfUnits();
     void manyUnitsComeInPieces();
     void tellsOfTheKillSwitch();
+    void tellsOfAlerts();
     void followsOutput();
     void outputOfAUnitThatIsRemoved();
     void requestsThatAreStreams();
@@ -359,6 +360,34 @@ void EventStreamTest::tellsOfTheKillSwitch()
     QTRY_COMPARE(client::killSwitchFromJson(listener.of("kill_switch").constLast())->latches.size(), 1);
     QCOMPARE(m_engine->ask("POST", u"/api/v1/kill-switch/rearm"_s, R"({"scope":"all","reason":"test"})").status, 200);
     QTRY_COMPARE(client::killSwitchFromJson(listener.of("kill_switch").constLast())->latches.size(), 0);
+}
+
+void EventStreamTest::tellsOfAlerts()
+{
+    Listener listener;
+    listen(listener, u"units=true"_s);
+    Listener uninterested;
+    listen(uninterested, {});
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 50; ++i) {
+        m_engine->journal.append({u"process.fatal"_s, u"lamp"_s, journal::Severity::Critical, {}, {}, {}});
+        QTest::qWait(5);
+    }
+    const auto alerts = [this] {
+        return client::alertsPageFromJson(m_engine->ask("GET", u"/api/v1/alerts"_s).object())->alerts.size();
+    };
+    QTRY_COMPARE(alerts(), 50);
+    QTRY_VERIFY(listener.of("alerts").size() >= 2);
+    QVERIFY2(listener.of("alerts").size() <= timer.elapsed() / 100 + 2, "at most ten times a second");
+    QCOMPARE(uninterested.of("alerts").size(), 0);
+    // The last word comes after the last change.
+    QTest::qWait(150);
+    const qsizetype before = listener.of("alerts").size();
+    const auto newest = client::alertsPageFromJson(m_engine->ask("GET", u"/api/v1/alerts?limit=1"_s).object())->alerts;
+    const QString path = u"/api/v1/alerts/%1/acknowledge"_s.arg(newest.constFirst().id);
+    QCOMPARE(m_engine->ask("POST", path).status, 200);
+    QTRY_COMPARE(listener.of("alerts").size(), before + 1);
 }
 
 void EventStreamTest::followsOutput()

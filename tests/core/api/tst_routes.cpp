@@ -350,6 +350,8 @@ void RoutesTest::alerts()
     QCOMPARE(m_engine->ask("POST", u"/api/v1/alerts/999999/acknowledge"_s).status, 404);
     QCOMPARE(m_engine->ask("GET", u"/api/v1/alerts?limit=0"_s).field(), u"limit"_s);
     QCOMPARE(m_engine->ask("GET", u"/api/v1/alerts?open=perhaps"_s).field(), u"open"_s);
+    QCOMPARE(m_engine->ask("GET", u"/api/v1/alerts?unsettled=perhaps"_s).field(), u"unsettled"_s);
+    QCOMPARE(list(u"?unsettled=true"_s).size(), 1); // open, though someone has seen it
 }
 
 /// What api.md promises: anything that names a command to run is for admins, acting on what is there for operators.
@@ -362,18 +364,22 @@ void RoutesTest::rolesOfEveryRoute()
         {"GET /api/v1/units", Role::Viewer},
         {"POST /api/v1/units", Role::Admin},
         {"GET /api/v1/units/{name}", Role::Viewer},
+        {"POST /api/v1/units/check", Role::Admin},
         {"PUT /api/v1/units/{name}", Role::Admin},
         {"DELETE /api/v1/units/{name}", Role::Admin},
         {"POST /api/v1/units/{name}/start", Role::Operator},
         {"POST /api/v1/units/{name}/stop", Role::Operator},
         {"POST /api/v1/units/{name}/restart", Role::Operator},
         {"POST /api/v1/units/{name}/reset", Role::Operator},
+        {"GET /api/v1/units/{name}/history", Role::Viewer},
         {"GET /api/v1/units/{name}/logs", Role::Viewer},
         {"POST /api/v1/units/reload", Role::Admin},
         {"GET /api/v1/kill-switch", Role::Viewer},
         {"POST /api/v1/kill-switch/engage", Role::Operator},
         {"POST /api/v1/kill-switch/rearm", Role::Operator},
         {"GET /api/v1/events", Role::Viewer},
+        {"GET /api/v1/activity", Role::Viewer},
+        {"GET /api/v1/usage", Role::Viewer},
         {"GET /api/v1/alerts", Role::Viewer},
         {"POST /api/v1/alerts/{id}/acknowledge", Role::Operator},
     };

@@ -5,6 +5,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <csignal>
 
 namespace lamplighter::tests {
 
@@ -221,6 +222,79 @@ void TransportContract::killSwitchHoldsAndLetsGo()
     });
     QVERIFY(valueOf(rearmed).latches.isEmpty());
     QVERIFY(QTest::qWaitFor([&] { return live(u"lamp"_s)->state == UnitState::Running; }, kPatience));
+}
+
+void TransportContract::alertsAreInThePicture()
+{
+    m_engine->connectLive();
+    // Alerts outlive units, and another suite may have run on this engine: a name of its own.
+    const QString name = u"doomed-"_s + QUuid::createUuid().toString(QUuid::Id128);
+    const auto mine = [&] {
+        QList<AlertRecord> found;
+        for (const AlertRecord &alert : m_engine->liveAlerts()) {
+            if (alert.subject == name) {
+                found.append(alert);
+            }
+        }
+        return found;
+    };
+    addUnit(name, u"test -e /tmp && exec sleep 1000"_s);
+    QVERIFY(QTest::qWaitFor([&] { return live(name) && live(name)->state == UnitState::Running; }, kPatience));
+    QVERIFY(mine().isEmpty());
+    const qint64 pid = live(name)->pid;
+    QVERIFY(pid > 0 && ::kill(static_cast<pid_t>(pid), SIGKILL) == 0);
+    QVERIFY(QTest::qWaitFor([&] { return !mine().isEmpty(); }, kPatience));
+    // It runs again by itself, and nobody has seen what happened: it stays until somebody has.
+    QVERIFY(QTest::qWaitFor([&] { return !mine().isEmpty() && mine().constFirst().resolvedAt; }, kPatience));
+    QVERIFY(mine().constFirst().requiresAttention);
+    for (const AlertRecord &alert : mine()) {
+        const auto seen = answerOf<AlertRecord>(
+            [&](const auto &done) { m_engine->acknowledgeAlert(alert.id, u"seen"_s, this, done); });
+        QVERIFY2(seen.ok(), seen ? "" : qPrintable(seen.error().message));
+    }
+    QVERIFY(QTest::qWaitFor([&] { return mine().isEmpty(); }, kPatience));
+}
+
+void TransportContract::draftsAreChecked()
+{
+    const auto check = [this](const QString &name, const QJsonObject &spec, bool replaces) {
+        return valueOf(
+            answerOf<UnitCheck>([&](const auto &done) { m_engine->checkUnit(name, spec, replaces, this, done); }));
+    };
+    const UnitCheck good = check(u"lamp"_s, {{u"command"_s, u"sh -c true"_s}}, false);
+    QVERIFY(good.problems.isEmpty());
+    QVERIFY(good.spec.contains("stop_timeout"_L1));
+    const UnitCheck bad = check(u"../a b"_s, {{u"comand"_s, u"true"_s}}, true); // in the body, so it gets there
+    QCOMPARE(bad.problems.size(), 3);
+    QCOMPARE(bad.problems.constFirst().field, u"name"_s);
+    QVERIFY(bad.hasErrors());
+    QVERIFY(check({}, {}, false).hasErrors());
+}
+
+void TransportContract::reportsAreRead()
+{
+    const Activity activity = valueOf(
+        answerOf<Activity>([this](const auto &done) { m_engine->activity(std::chrono::minutes(5), 12, this, done); }));
+    QCOMPARE(activity.buckets.size(), 12);
+    QVERIFY(activity.width == std::chrono::minutes(5));
+    const auto refused =
+        answerOf<Activity>([this](const auto &done) { m_engine->activity(seconds(1), 12, this, done); });
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().field, u"width"_s);
+
+    addUnit(u"lamp"_s, u"exec sleep 1000"_s);
+    const auto isUsed = [this] {
+        const auto snapshot = answerOf<UsageSnapshot>([this](const auto &done) { m_engine->usage(this, done); });
+        return snapshot && snapshot->units.size() == 1 && snapshot->units.constFirst().processes == 1;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isUsed(), kPatience);
+    const auto history =
+        answerOf<UnitHistory>([this](const auto &done) { m_engine->unitHistory(u"lamp"_s, this, done); });
+    QCOMPARE(valueOf(history).restarts7d, 0);
+    const auto nobody =
+        answerOf<UnitHistory>([this](const auto &done) { m_engine->unitHistory(u"nobody"_s, this, done); });
+    QVERIFY(!nobody.ok());
+    QCOMPARE(toString(nobody.error().code), u"not_found"_s);
 }
 
 void TransportContract::eventsAreWhole()

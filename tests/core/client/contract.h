@@ -32,6 +32,9 @@ private Q_SLOTS:
     void aUnitsLifeInThePicture();
     void outputIsReadAndFollowed();
     void killSwitchHoldsAndLetsGo();
+    void alertsAreInThePicture();
+    void draftsAreChecked();
+    void reportsAreRead();
     void eventsAreWhole();
     void streamsOpenAndEnd();
     void streamsAreRefusedAlike();

@@ -121,6 +121,50 @@ public:
         }
         return status;
     }
+    std::optional<Duration> span()
+    {
+        return flag() ? std::optional<Duration>(milliseconds(below(2'000'000'000))) : std::nullopt;
+    }
+    client::UnitCheck check()
+    {
+        client::UnitCheck check;
+        for (int i = below(4); i > 0; --i) {
+            check.problems.append({text(), text() + u'!', flag()});
+        }
+        check.spec = check.hasErrors() ? QJsonObject{} : object();
+        return check;
+    }
+    client::Activity activity()
+    {
+        client::Activity activity{seconds(60 + below(86'341)), {}};
+        for (int i = below(4); i > 0; --i) {
+            activity.buckets.append({time(), below(100), below(100), below(100), below(100)});
+        }
+        return activity;
+    }
+    client::UsageSnapshot usage()
+    {
+        client::UsageSnapshot snapshot{time(), {}};
+        for (int i = below(4); i > 0; --i) {
+            snapshot.units.append({text() + u'!', milliseconds(below(2'000'000'000)), number(), below(1000)});
+        }
+        return snapshot;
+    }
+    client::UnitHistory history()
+    {
+        client::UnitHistory history;
+        for (int i = below(4); i > 0; --i) {
+            history.restarts.append({time(), span(), flag() ? std::optional(flag()) : std::nullopt});
+        }
+        history.restarts24h = below(1000);
+        history.restarts7d = below(1000);
+        history.typicalDowntime = span();
+        history.worstDowntime = span();
+        history.restartsJudged = below(1000);
+        history.restartsHeld = below(1000);
+        history.meanBetween = span();
+        return history;
+    }
     client::EngineInfo info()
     {
         return {text(),      text(),      text(),   text(), number(), time(), text(),

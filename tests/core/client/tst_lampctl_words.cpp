@@ -82,6 +82,7 @@ private Q_SLOTS:
     void commandLines();
     void unitsFromWords();
     void unitsFromAFile();
+    void checksOfAFile();
     void tablesAreAligned();
     void terminalsAreNotSteered();
     void ages();
@@ -107,6 +108,10 @@ void TestLampctlWords::usageErrorsEndWith2_data()
                              "add a --restart sometimes -- true",
                              "add a --file x.toml",
                              "add --file /no/such/file.toml",
+                             "check",
+                             "check a",
+                             "check a /no/such/file.toml",
+                             "usage now",
                              "kill-switch",
                              "kill-switch engage --all",
                              "kill-switch engage --reason x",
@@ -148,6 +153,7 @@ void TestLampctlWords::nobodyThereEndsWith3_data()
                              "add a -- true",
                              "remove a",
                              "reload-units",
+                             "usage",
                              "kill-switch status",
                              "kill-switch engage --all --reason x",
                              "kill-switch rearm --all --reason x",
@@ -262,6 +268,39 @@ void TestLampctlWords::unitsFromAFile()
     const Ended ended = lampctl({u"add"_s, u"--file"_s, file.fileName()});
     QCOMPARE(ended.code, 2);
     QVERIFY2(ended.err.contains("units.toml:3:"), ended.err.constData()); // where, before anybody is asked
+}
+
+void TestLampctlWords::checksOfAFile()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"units.toml"_s));
+    const auto write = [&file](const QByteArray &text) {
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+    };
+    // As it stands there, right or wrong: the engine says what it thinks of it.
+    write("[unit.a]\ncomand = 1\nmin_uptime = 2020-01-01\nbackoff = { factor = nan, jitter = 0.5 }\n"
+          "[unit.b]\ndirectory = 'sub'\ncommand = ['true']\n[unit.c]\ndirectory = 7\n");
+    const auto line = [&](const char *name) -> QString {
+        return u"check %1 "_s.arg(QString::fromLatin1(name)) + file.fileName();
+    };
+    const auto a = commandOf<CheckUnit>(line("a"));
+    QCOMPARE(a.name, u"a"_s);
+    const QJsonObject expected{{u"comand"_s, 1},
+                               {u"min_uptime"_s, QJsonObject{}},
+                               {u"backoff"_s, QJsonObject{{u"factor"_s, QJsonObject{}}, {u"jitter"_s, 0.5}}},
+                               {u"directory"_s, folder.path()}};
+    QCOMPARE(a.spec, expected);
+    QCOMPARE(commandOf<CheckUnit>(line("b")).spec.value("directory"_L1).toString(), folder.filePath(u"sub"_s));
+    QCOMPARE(commandOf<CheckUnit>(line("c")).spec.value("directory"_L1).toInt(), 7);
+
+    QCOMPARE(lampctl({u"check"_s, u"d"_s, file.fileName()}).code, 2);
+    QCOMPARE(lampctl({u"check"_s, u"b"_s, file.fileName()}).code, 3); // well, but nobody is there to ask
+    write("[unit.a]\ncommand = \n");
+    const Ended ended = lampctl({u"check"_s, u"a"_s, file.fileName()});
+    QCOMPARE(ended.code, 2);
+    QVERIFY2(ended.err.contains("units.toml:2:"), ended.err.constData());
 }
 
 void TestLampctlWords::tablesAreAligned()

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void roundTrips();
     void wordsRoundTrip();
     void namesOfFields();
+    void namesOfReportFields();
     void unknownIsLeftOut();
     void wrongTypesAreNamed_data();
     void wrongTypesAreNamed();
@@ -65,6 +66,10 @@ void TestShapes::roundTrips()
         compareOverTheWire<KillSwitchStatus>(random.killSwitch(), killSwitchFromJson, seed);
         compareOverTheWire<EngineInfo>(random.info(), engineInfoFromJson, seed);
         compareOverTheWire<LogPage>(random.log(), logPageFromJson, seed);
+        compareOverTheWire<UnitCheck>(random.check(), unitCheckFromJson, seed);
+        compareOverTheWire<Activity>(random.activity(), activityFromJson, seed);
+        compareOverTheWire<UsageSnapshot>(random.usage(), usageFromJson, seed);
+        compareOverTheWire<UnitHistory>(random.history(), unitHistoryFromJson, seed);
         if (QTest::currentTestFailed()) {
             return;
         }
@@ -116,6 +121,33 @@ void TestShapes::namesOfFields()
     QCOMPARE(toJson(EngineInfo{}).keys().join(u' '),
              u"account data_directory host id last_event listening mode pid role "
              "running trouble units version"_s);
+}
+
+void TestShapes::namesOfReportFields()
+{
+    const auto keys = [](const QJsonObject &object, QLatin1StringView list) -> QString {
+        return object.keys().join(u' ') + u": "_s + object.value(list).toArray().at(0).toObject().keys().join(u' ');
+    };
+    QCOMPARE(keys(toJson(UnitCheck{{{u"f"_s, u"m"_s, true}}, {}}), "problems"_L1),
+             u"problems spec: field message warning"_s);
+    QCOMPARE(keys(toJson(UnitCheck{{{u"f"_s, u"m"_s, false}}, {}}), "problems"_L1),
+             u"problems: field message warning"_s);
+    QCOMPARE(keys(toJson(Activity{seconds(60), {{}}}), "buckets"_L1),
+             u"buckets width: at critical info restarts warning"_s);
+    QCOMPARE(toJson(Activity{seconds(60), {}}).value("width"_L1).toInt(), 60);
+    QCOMPARE(keys(toJson(UsageSnapshot{wallTimeFromMicroseconds(1), {{}}}), "units"_L1),
+             u"at units: cpu_ms memory name processes"_s);
+    UnitHistory history;
+    history.restarts.append({{}, milliseconds(5), true});
+    QCOMPARE(keys(toJson(history), "restarts"_L1),
+             u"restarts restarts_24h restarts_7d restarts_held restarts_judged: at downtime_ms held"_s);
+    history.typicalDowntime = history.worstDowntime = history.meanBetween = milliseconds(5);
+    QCOMPARE(toJson(history).keys().join(u' '), u"mean_between_ms restarts restarts_24h restarts_7d restarts_held "
+                                                "restarts_judged typical_downtime_ms worst_downtime_ms"_s);
+    const Result<UsageSnapshot> negative =
+        usageFromJson({{u"units"_s, QJsonArray{QJsonObject{{u"name"_s, u"a"_s}, {u"cpu_ms"_s, -1}}}}});
+    QVERIFY(!negative.ok());
+    QCOMPARE(negative.error().field, u"units[0].cpu_ms"_s);
 }
 
 void TestShapes::unknownIsLeftOut()

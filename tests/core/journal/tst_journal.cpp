@@ -244,6 +244,86 @@ private Q_SLOTS:
         QCOMPARE(f.numbers(q), (Numbers{1, 2, 3, 4, 5, 6, 8}));
     }
 
+    void countsInBuckets()
+    {
+        Fixture fixture(m_path);
+        QVERIFY(fixture.opened);
+        // 14:12:02: buckets of ten minutes begin at :00 and :10
+        const auto happens = [&](const QString &kind, const QString &reason) {
+            NewEvent made = happening(kind);
+            made.payload = {{QStringLiteral("reason"), reason}};
+            fixture.journal.append(made);
+        };
+        const QString started = QStringLiteral("unit.starting");
+        const QString crash = QStringLiteral("crash_detected");
+        happens(started, crash);                        // in the bucket before the first
+        fixture.clock.advance(std::chrono::minutes(8)); // 14:20:02
+        happens(started, crash);
+        happens(QStringLiteral("unit.exited"), crash);
+        happens(started, QStringLiteral("operator_start"));
+        fixture.clock.advance(std::chrono::minutes(20)); // 14:40:02; nothing from :30
+        happens(started, crash);
+        happens(started, QStringLiteral("launch_failed"));
+        QVERIFY(fixture.flush());
+        const auto count = [&](const QString &kind, const QStringList &reasons, int buckets) {
+            std::optional<Result<QList<int>>> answer;
+            fixture.journal.count({kind, reasons, TimeBuckets(fixture.clock.wallNow(), seconds(600), buckets)},
+                                  &fixture.context, [&](Result<QList<int>> result) { answer = std::move(result); });
+            static_cast<void>(QTest::qWaitFor([&] { return answer.has_value(); }, 20'000));
+            return answer->ok() ? **answer : QList<int>{-1};
+        };
+        QCOMPARE(count(started, {crash, QStringLiteral("launch_failed")}, 3), (QList<int>{1, 0, 2}));
+        QCOMPARE(count(started, {crash}, 3), (QList<int>{1, 0, 1}));
+        QCOMPARE(count(started, {}, 4), (QList<int>{1, 2, 0, 2}));
+        QCOMPARE(count(QStringLiteral("unit.exited"), {}, 1), QList<int>{0});
+        QCOMPARE(count(QStringLiteral("no.such"), {}, 2), (QList<int>{0, 0}));
+    }
+
+    void readsOneSubject()
+    {
+        Fixture fixture(m_path);
+        QVERIFY(fixture.opened);
+        const QStringList kinds{QStringLiteral("unit.exited"), QStringLiteral("unit.ready")};
+        fixture.journal.append(happening(kinds.at(0), QStringLiteral("a"))); // 1: too old
+        fixture.clock.advance(std::chrono::hours(1));
+        const WallTime since = fixture.clock.wallNow();
+        for (int i = 0; i < 3; ++i) { // 2 to 13
+            fixture.journal.append(happening(kinds.at(0), QStringLiteral("a")));
+            fixture.journal.append(happening(kinds.at(0), QStringLiteral("b")));
+            fixture.journal.append(happening(QStringLiteral("unit.state"), QStringLiteral("a")));
+            fixture.journal.append(happening(kinds.at(1), QStringLiteral("a")));
+        }
+        QVERIFY(fixture.flush());
+        const auto ask = [&](const SubjectQuery &query) {
+            std::optional<Result<QList<Event>>> answer;
+            fixture.journal.querySubject(query, &fixture.context,
+                                         [&](Result<QList<Event>> result) { answer = std::move(result); });
+            static_cast<void>(QTest::qWaitFor([&] { return answer.has_value(); }, 20'000));
+            QList<EventSeq> found;
+            for (const Event &event : answer->ok() ? **answer : QList<Event>{}) {
+                found << event.seq;
+            }
+            return found;
+        };
+        QCOMPARE(ask({QStringLiteral("a"), kinds, since, 100}), (QList<EventSeq>{2, 5, 6, 9, 10, 13}));
+        QCOMPARE(ask({QStringLiteral("a"), kinds, since, 3}), (QList<EventSeq>{9, 10, 13})); // the newest
+        QCOMPARE(ask({QStringLiteral("c"), kinds, since, 3}), QList<EventSeq>{});
+        QCOMPARE(ask({QStringLiteral("a"), kinds, fixture.clock.wallNow() + seconds(1), 3}), QList<EventSeq>{});
+    }
+
+    void bucketsAreAligned()
+    {
+        const WallTime now = wallTimeFromMicroseconds(7'200'000'000);
+        const TimeBuckets onTheEdge(now, seconds(3'600), 2);
+        QVERIFY(onTheEdge.since() == wallTimeFromMicroseconds(3'600'000'000));
+        QVERIFY(onTheEdge.begin(1) == now); // the last one contains now
+        QVERIFY(onTheEdge.until() == wallTimeFromMicroseconds(10'800'000'000));
+        const TimeBuckets before(now - microseconds(1), seconds(3'600), 1);
+        QVERIFY(before.until() == now);
+        const TimeBuckets early(wallTimeFromMicroseconds(-1), seconds(60), 1);
+        QVERIFY(early.since() == wallTimeFromMicroseconds(-60'000'000));
+    }
+
     void limitIsCapped()
     {
         Fixture f(m_path);

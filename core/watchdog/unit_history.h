@@ -1,0 +1,25 @@
+// How a unit recovered, told from what the journal has of it: pure.
+#pragma once
+
+#include "core/client/shapes.h"
+#include "core/journal/event.h"
+
+#include <QList>
+#include <QStringList>
+
+namespace lamplighter::watchdog {
+
+/// Reasons of "unit.starting" with which the engine starts a unit again by itself. That event is written once for each
+/// such start; process.restart.initiated is not: it says what is meant to happen, and a pause after too many failures
+/// has a kind of its own.
+const QStringList &recoveryReasons();
+
+/// Kinds of events that the history is made of.
+const QStringList &historyKinds();
+
+/// `events` are one unit's, of historyKinds(), oldest first. Restarts before `since` are left out; events before it may
+/// be given, since they say when a process ended that was restarted after it.
+client::UnitHistory unitHistory(const QList<journal::Event> &events, Duration minimumUptime, WallTime since,
+                                WallTime now);
+
+} // namespace lamplighter::watchdog
