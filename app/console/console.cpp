@@ -65,10 +65,12 @@ void Console::show(std::unique_ptr<client::Transport> transport, bool embedded)
     m_instances = std::make_unique<ui::Instances>(m_clock);
     const auto kind = embedded ? ui::InstanceKind::Embedded : ui::InstanceKind::Local;
     ui::Instance &local = m_instances->add({kLocal, kind, {}, {}}, std::move(transport));
-    m_window = std::make_unique<ui::MainWindow>(m_surroundings, *m_instances, m_settings);
+    m_connections = std::make_unique<ui::Connections>(m_settings, m_secrets, *m_instances);
+    m_window = std::make_unique<ui::MainWindow>(m_surroundings, *m_instances, *m_connections, m_settings);
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Console::quit);
     m_window->show();
     local.engine().connectLive();
+    m_connections->open();
 }
 
 void Console::fail(const Error &error)
@@ -102,6 +104,7 @@ void Console::quit(bool stopUnits)
     const auto leave = [this] {
         m_window->closeForGood();
         m_window.reset();
+        m_connections.reset();
         m_instances.reset();
         QCoreApplication::exit(0);
     };

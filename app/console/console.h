@@ -33,7 +33,9 @@ private:
     ui::Surroundings m_surroundings;
     // From the outside in: the window uses the instances, an instance's transport the engine.
     std::unique_ptr<engine::EmbeddedEngine> m_embedded;
+    ui::SecretStore m_secrets{QStringLiteral("Lamplighter")};
     std::unique_ptr<ui::Instances> m_instances;
+    std::unique_ptr<ui::Connections> m_connections;
     std::unique_ptr<ui::MainWindow> m_window;
     bool m_ending = false;
 };

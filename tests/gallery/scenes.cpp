@@ -42,10 +42,11 @@ public:
         , m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
         , m_instances(m_clock)
         , m_instance(m_instances.add({kInstance, script.kind, {}, {}}, makeTransport(script)))
-        , m_window(ui::Surroundings{theme, m_clock, m_ticker}, m_instances, m_settings)
+        , m_connections(m_settings, m_secrets, m_instances)
+        , m_window(ui::Surroundings{theme, m_clock, m_ticker}, m_instances, m_connections, m_settings)
     {
         m_instances.units().setTimeZone(QTimeZone::utc());
-        m_window.goTo(ui::MainWindow::Processes);
+        m_window.goTo(ui::MainWindow::Page::Processes);
         m_window.processes()->details()->log()->view()->setTimeZone(QTimeZone::utc());
         m_window.resize(script.size);
         m_window.show();
@@ -105,6 +106,8 @@ private:
     FakeTransport *m_transport = nullptr;
     ui::Instances m_instances;
     ui::Instance &m_instance;
+    ui::SecretStore m_secrets{QStringLiteral("lamplighter-gallery"), false};
+    ui::Connections m_connections;
     ui::MainWindow m_window;
 };
 

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_window.reset();
+        m_connections.reset();
         m_instances.reset();
     }
 
@@ -252,7 +253,9 @@ private:
               InstanceKind kind = InstanceKind::Local)
     {
         m_window.reset();
+        m_connections.reset();
         m_instances = std::make_unique<Instances>(m_clock);
+        m_connections = std::make_unique<Connections>(*m_settings, m_secrets, *m_instances);
         auto transport = std::make_unique<tests::FakeTransport>();
         m_transport = transport.get();
         m_transport->answerPicture(info(role), units);
@@ -264,8 +267,9 @@ private:
             }
         }
         Instance &instance = m_instances->add({kHere, kind, {}, {}}, std::move(transport));
-        m_window = std::make_unique<MainWindow>(Surroundings{*m_theme, m_clock, *m_ticker}, *m_instances, *m_settings);
-        m_window->goTo(MainWindow::Processes);
+        m_window = std::make_unique<MainWindow>(Surroundings{*m_theme, m_clock, *m_ticker}, *m_instances,
+                                                *m_connections, *m_settings);
+        m_window->goTo(MainWindow::Page::Processes);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         instance.engine().connectLive();
@@ -284,7 +288,9 @@ private:
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<SecondTicker> m_ticker;
     tests::FakeTransport *m_transport = nullptr;
+    SecretStore m_secrets{QStringLiteral("lamplighter-test"), false};
     std::unique_ptr<Instances> m_instances;
+    std::unique_ptr<Connections> m_connections;
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -5,6 +5,8 @@
 #include "core/client/socket_transport.h"
 
 #include <QFileInfo>
+#include <QPointer>
+#include <QTimer>
 #include <QUuid>
 
 #include <algorithm>
@@ -69,7 +71,8 @@ Result<void> Connections::check(const ConnectionRequest &request, const Instance
         }
         if (instance->profile().kind == InstanceKind::Remote &&
             instance->profile().address == request.address.trimmed()) {
-            return Error{ErrorCode::InvalidInput, tr("%1 is connected already, as %2").arg(request.address.trimmed(), instance->name()),
+            return Error{ErrorCode::InvalidInput,
+                         tr("%1 is connected already, as %2").arg(request.address.trimmed(), instance->name()),
                          u"address"_s};
         }
         if (!request.name.isEmpty() && instance->name() == request.name) {
@@ -101,7 +104,8 @@ void Connections::open()
         }
         m_secrets.read(profile.id.toString(), this, [this, profile](const Result<QByteArray> &token) {
             const bool none = !token && token.error().code == ErrorCode::NotFound;
-            noteToken(profile.id, token ? Token::InKeychain : Token::None, token || none ? QString() : token.error().message);
+            noteToken(profile.id, token ? Token::InKeychain : Token::None,
+                      token || none ? QString() : token.error().message);
             show(profile, token ? *token : QByteArray());
         });
     }
@@ -143,7 +147,8 @@ void Connections::connectTo(const ConnectionRequest &request, const InstanceId &
         QTimer::singleShot(0, context, [done = std::move(done), error = checked.error()] { done(error); });
         return;
     }
-    const auto ask = [this, request, id, context = QPointer<QObject>(context), done = std::move(done)](const QByteArray &token) {
+    const auto ask = [this, request, id, context = QPointer<QObject>(context),
+                      done = std::move(done)](const QByteArray &token) {
         auto transport = transportTo(request.address.trimmed(), token);
         // Deletes itself once it has answered.
         auto *probe = new client::Engine(std::move(transport).value(), this);

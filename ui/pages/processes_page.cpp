@@ -151,6 +151,9 @@ void ProcessesPage::connectParts()
                     m_details->refreshDetail();
                 }
                 m_bulk->showUnits(m_bulk->units());
+                if (source == m_awaited.instance && names.contains(m_awaited.name)) {
+                    selectWhenThere(m_awaited);
+                }
             });
 }
 
@@ -182,6 +185,15 @@ void ProcessesPage::selectUnit(const UnitKey &unit)
         m_table->setCurrentIndex(index);
     } else {
         m_table->clearSelection();
+    }
+}
+
+void ProcessesPage::selectWhenThere(const UnitKey &unit)
+{
+    m_awaited = unit;
+    if (m_instances.units().rowOf(unit) >= 0) {
+        m_awaited = {};
+        selectUnit(unit);
     }
 }
 

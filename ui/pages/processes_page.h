@@ -27,6 +27,8 @@ public:
     [[nodiscard]] UnitKey selectedUnit() const;
     [[nodiscard]] QList<UnitKey> selectedUnits() const;
     void selectUnit(const UnitKey &unit);
+    /// The same, as soon as the engine reports it.
+    void selectWhenThere(const UnitKey &unit);
     /// Selects it and puts the focus into its log.
     void showLog(const UnitKey &unit);
     /// Shows only these; nothing shows all.
@@ -93,6 +95,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     UnitDetails *m_details = nullptr;
     QSplitter *m_splitter = nullptr;
+    UnitKey m_awaited; ///< to be selected when it appears
     bool m_shownOnce = false;
     bool m_roomy = false;
 };

@@ -17,17 +17,20 @@ const QString kGeometryKey = QStringLiteral("window/geometry");
 
 } // namespace
 
-MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, QSettings &settings, QWidget *parent)
+MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, Connections &connections,
+                       QSettings &settings, QWidget *parent)
     : QWidget(parent)
     , m_surroundings(surroundings)
     , m_theme(surroundings.theme)
     , m_instances(instances)
+    , m_connections(connections)
     , m_settings(settings)
     , m_rail(new NavigationRail(m_theme, this))
     , m_topBar(new TopBar(m_theme, instances, this))
     , m_banner(new Banner(m_theme, this))
     , m_pages(new QStackedWidget(this))
     , m_processes(new ProcessesPage(surroundings, instances, m_registry, this))
+    , m_connectionsPage(new ConnectionsPage(surroundings, instances, connections, this))
     , m_toasts(new Toasts(m_theme, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -38,15 +41,18 @@ MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, Q
     connectPages();
     restoreLayout();
     refresh();
-    goTo(Processes);
+    goTo(Page::Processes);
     setFocus(); // nothing in particular, until there is a table to walk through
 }
 
 void MainWindow::layOut()
 {
-    m_buttons.insert(Processes,
-                     m_rail->addPage(Processes, Icon::Processes, tr("Processes"), QStringLiteral("navProcesses")));
-    m_pages->addWidget(m_processes);
+    const auto add = [this](Page page, Icon icon, const QString &text, const QString &name, QWidget *widget) {
+        m_buttons.insert(page, m_rail->addPage(static_cast<int>(page), icon, text, name));
+        m_pages->addWidget(widget);
+    };
+    add(Page::Processes, Icon::Processes, tr("Processes"), QStringLiteral("navProcesses"), m_processes);
+    add(Page::Connections, Icon::Connections, tr("Connections"), QStringLiteral("navConnections"), m_connectionsPage);
 
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
@@ -67,13 +73,23 @@ void MainWindow::connectPages()
     connect(m_topBar->killSwitch(), &QAbstractButton::clicked, this, &MainWindow::openKillSwitch);
     connect(m_banner, &Banner::rearmWanted, this, &MainWindow::openRearm);
     connect(m_banner, &Banner::viewWanted, this, [this] {
-        goTo(Processes);
+        goTo(Page::Processes);
         m_processes->showBucket(UnitBucket::Held);
     });
     connect(m_processes, &ProcessesPage::stopWanted, this, &MainWindow::askToStop);
     connect(m_processes, &ProcessesPage::removeWanted, this, &MainWindow::askToRemove);
     connect(m_processes, &ProcessesPage::killSwitchWanted, this, &MainWindow::openKillSwitch);
     connect(m_processes, &ProcessesPage::exportWanted, this, &MainWindow::saveExport);
+    connect(m_processes, &ProcessesPage::addWanted, this, &MainWindow::openAdd);
+    connect(m_processes, &ProcessesPage::editWanted, this, &MainWindow::openEdit);
+    connect(m_topBar->switcher(), &InstanceSwitcher::connectWanted, this, [this] { openConnect({}); });
+    connect(m_connectionsPage, &ConnectionsPage::connectWanted, this, [this] { openConnect({}); });
+    connect(m_connectionsPage, &ConnectionsPage::editWanted, this, [this](const InstanceId &id) { openConnect(id); });
+    connect(m_connectionsPage, &ConnectionsPage::forgetWanted, this, &MainWindow::askToForget);
+    connect(m_connectionsPage, &ConnectionsPage::showUnitsWanted, this, [this](const InstanceId &id) {
+        m_instances.setScope(id);
+        goTo(Page::Processes);
+    });
     connect(&m_instances, &Instances::changed, this, &MainWindow::refresh);
     connect(&m_instances, &Instances::scopeChanged, this, &MainWindow::refresh);
     connect(&m_instances, &Instances::added, this, &MainWindow::refresh);
@@ -91,9 +107,15 @@ void MainWindow::makeActions()
         connect(m_registry.add(QString::fromLatin1(id), text, keys, this), &QAction::triggered, this, slot);
     };
     add("goToProcesses", tr("Go to Processes"), QKeySequence(Qt::CTRL | Qt::Key_2), [this] {
-        goTo(Processes);
+        goTo(Page::Processes);
         m_processes->table()->setFocus(Qt::ShortcutFocusReason);
     });
+    add("goToConnections", tr("Go to Connections"), QKeySequence(Qt::CTRL | Qt::Key_8), [this] {
+        goTo(Page::Connections);
+        m_connectionsPage->table()->setFocus(Qt::ShortcutFocusReason);
+    });
+    add("addUnit", tr("Add a process"), QKeySequence(Qt::CTRL | Qt::Key_N), [this] { openAdd(); });
+    add("connectInstance", tr("Connect to another instance"), QKeySequence(), [this] { openConnect({}); });
     add("switchInstance", tr("Switch to another instance"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I),
         [this] { m_topBar->switcher()->openList(); });
     add("killSwitch", tr("Open the kill switch"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
@@ -109,16 +131,29 @@ void MainWindow::makeActions()
     add("quit", tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 }
 
+QWidget *MainWindow::pageWidget(Page page) const
+{
+    switch (page) {
+    case Page::Connections:
+        return m_connectionsPage;
+    case Page::Overview:
+    case Page::Processes:
+        break;
+    }
+    return m_processes;
+}
+
 void MainWindow::goTo(Page page)
 {
-    m_pages->setCurrentWidget(m_processes);
-    m_rail->setCurrent(page);
+    m_pages->setCurrentWidget(pageWidget(page));
+    m_rail->setCurrent(static_cast<int>(page));
 }
 
 void MainWindow::tick()
 {
     m_instances.tick();
     m_processes->tick();
+    m_connectionsPage->tick();
 }
 
 void MainWindow::refresh()
@@ -130,7 +165,9 @@ void MainWindow::refresh()
     m_banner->setTexts(banner.title, banner.detail);
     m_banner->setRearm(scope.toRearm());
     const EnginePicture::Badge processes = scope.processesBadge();
-    m_buttons.value(Processes)->setBadge(processes.count, processes.kind);
+    m_buttons.value(Page::Processes)->setBadge(processes.count, processes.kind);
+    const EnginePicture::Badge connections = scope.connectionsBadge();
+    m_buttons.value(Page::Connections)->setBadge(connections.count, connections.kind);
     const StandingText watchdog = scope.watchdog();
     m_rail->setWatchdog(watchdog.kind, watchdog.title, watchdog.detail);
     const StandingText account = scope.account();
@@ -173,7 +210,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::nextRegion(int step)
 {
     const QList<QWidget *> regions{m_rail, m_topBar, m_processes->table(), m_processes->details()->log()->view()};
-    const QList<QWidget *> entries{m_buttons.value(Processes), m_topBar->switcher(), m_processes->table(),
+    const QList<QWidget *> entries{m_buttons.value(Page::Processes), m_topBar->switcher(), m_processes->table(),
                                    m_processes->details()->log()->view()};
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = 0;
@@ -207,12 +244,14 @@ void MainWindow::restoreLayout()
     resize(m_theme.sizes().windowWidth, m_theme.sizes().windowHeight);
     restoreGeometry(m_settings.value(kGeometryKey).toByteArray());
     m_processes->restore(m_settings);
+    m_connectionsPage->restore(m_settings);
 }
 
 void MainWindow::saveLayout()
 {
     m_settings.setValue(kGeometryKey, saveGeometry());
     m_processes->save(m_settings);
+    m_connectionsPage->save(m_settings);
 }
 
 } // namespace lamplighter::ui

@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/kill_switch_dialog.h"
 #include "ui/models/scope_picture.h"
+#include "ui/pages/connections_page.h"
 #include "ui/pages/processes_page.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/top_bar.h"
@@ -21,10 +22,11 @@ class MainWindow final : public QWidget
     Q_OBJECT
 public:
     /// In the order of the rail.
-    enum Page { Overview, Processes, Connections };
+    enum class Page { Overview, Processes, Connections };
 
-    /// `settings` remembers the layout; it and `instances` must outlive the window.
-    MainWindow(const Surroundings &surroundings, Instances &instances, QSettings &settings, QWidget *parent = nullptr);
+    /// `settings` remembers the layout; all of them must outlive the window.
+    MainWindow(const Surroundings &surroundings, Instances &instances, Connections &connections, QSettings &settings,
+               QWidget *parent = nullptr);
 
     void goTo(Page page);
     [[nodiscard]] ProcessesPage *processes() const { return m_processes; }
@@ -36,6 +38,12 @@ public:
     void askToStop(const QList<UnitKey> &units);
     void askToRemove(const QList<UnitKey> &units);
     void openKeyboardMap();
+    /// Adds a process to the instance in scope, or to the first that takes one.
+    void openAdd();
+    void openEdit(const UnitKey &unit);
+    /// An empty `id` connects to another one, at `address` if that was given.
+    void openConnect(const InstanceId &id, const QString &address = {});
+    void askToForget(const InstanceId &id);
 
 Q_SIGNALS:
     /// The window may go; `stopUnits` as the operator answered. The window stays open until it is told to close for
@@ -58,6 +66,8 @@ private:
     void connectPages();
     void makeActions();
     void refresh();
+    void showEditor(Instance &instance, const std::optional<client::UnitDetail> &editing);
+    [[nodiscard]] QWidget *pageWidget(Page page) const;
     void engage(const KillScope &scope, const QString &reason);
     void askToQuit(int running);
     void saveExport(const QList<UnitKey> &units, ExportFormat format);
@@ -69,6 +79,7 @@ private:
     Surroundings m_surroundings;
     Theme &m_theme;
     Instances &m_instances;
+    Connections &m_connections;
     QSettings &m_settings;
     ActionRegistry m_registry;
     NavigationRail *m_rail;
@@ -77,6 +88,7 @@ private:
     Banner *m_banner;
     QStackedWidget *m_pages;
     ProcessesPage *m_processes;
+    ConnectionsPage *m_connectionsPage;
     Toasts *m_toasts;
     bool m_closing = false;
 };
