@@ -40,7 +40,7 @@ void SearchField::setPreferredWidth(int width)
 {
     m_preferredWidth = width;
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setMinimumWidth(width / 4);
+    setMinimumWidth(width / 2);
     setMaximumWidth(width);
 }
 

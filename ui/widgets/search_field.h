@@ -16,7 +16,7 @@ public:
     SearchField(Theme &theme, const QString &placeholder, const QString &key, const QString &name,
                 QWidget *parent = nullptr);
 
-    /// As wide as this where there is room, down to a quarter of it where there is not.
+    /// As wide as this where there is room, down to half of it where there is not.
     void setPreferredWidth(int width);
     [[nodiscard]] QSize sizeHint() const override;
 
