@@ -10,7 +10,72 @@ constexpr int kIconGap = 6;
 constexpr int kPadding = 12;
 constexpr int kGhostPadding = 8;
 
+struct Colours
+{
+    QColor fill, line, text;
+};
+
+Colours coloursOf(const Palette &p, const ButtonFace &face)
+{
+    const QColor none(Qt::transparent);
+    const bool hovered = face.hovered && face.enabled;
+    if (!face.enabled) {
+        return face.kind == ButtonKind::Ghost ? Colours{none, none, p.disabledText}
+                                              : Colours{p.sunken, p.hairline, p.disabledText};
+    }
+    const QColor surface = face.down ? p.selected : hovered ? p.hover : p.surface;
+    switch (face.kind) {
+    case ButtonKind::Default:
+        return {surface, p.strongLine, p.text};
+    case ButtonKind::Filled:
+        return hovered ? Colours{p.accentHover, p.accentHover, p.dark ? p.window : p.onAccentFill}
+                       : Colours{p.accentFill, p.accentFill, p.onAccentFill};
+    case ButtonKind::Danger:
+        return {surface, p.critical.line, p.critical.text};
+    case ButtonKind::Ghost:
+        return {hovered || face.down ? surface : none, none, p.secondaryText};
+    }
+    return {surface, p.strongLine, p.text};
+}
+
 } // namespace
+
+QSize buttonSize(const Theme &theme, const ButtonFace &face, bool large)
+{
+    const int height = theme.scaled(large ? theme.sizes().buttonLarge : theme.sizes().button);
+    if (face.text.isEmpty()) {
+        return {height, height};
+    }
+    const QFontMetrics metrics(theme.font(TextStyle::BodyMedium));
+    const int padding = face.kind == ButtonKind::Ghost ? kGhostPadding : kPadding;
+    const int icon = face.icon ? kIconSize + kIconGap : 0;
+    return {metrics.horizontalAdvance(face.text) + icon + 2 * padding + 2, height};
+}
+
+void paintButton(QPainter &painter, const QRect &rect, const Theme &theme, const ButtonFace &face)
+{
+    const Colours colours = coloursOf(theme.palette(), face);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colours.line.alpha() == 0 ? QPen(Qt::NoPen) : QPen(colours.line));
+    painter.setBrush(colours.fill);
+    const int radius = theme.sizes().radiusControl;
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+
+    painter.setFont(theme.font(TextStyle::BodyMedium));
+    painter.setPen(colours.text);
+    const int textWidth = face.text.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(face.text);
+    const int icon = face.icon ? kIconSize + (textWidth > 0 ? kIconGap : 0) : 0;
+    int x = rect.x() + (rect.width() - textWidth - icon) / 2;
+    if (face.icon) {
+        theme.paintIcon(painter, QRect(x, rect.y() + (rect.height() - kIconSize) / 2, kIconSize, kIconSize), *face.icon,
+                        colours.text);
+        x += icon;
+    }
+    painter.drawText(QRect(x, rect.y(), textWidth + 2, rect.height()),
+                     Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, face.text);
+    painter.restore();
+}
 
 void applyAvailability(QWidget &widget, const Availability &availability, const QString &hint)
 {
@@ -72,61 +137,18 @@ void Button::setAvailability(const Availability &availability, const QString &hi
 
 QSize Button::sizeHint() const
 {
-    const int height = m_theme.scaled(m_large ? m_theme.sizes().buttonLarge : m_theme.sizes().button);
-    if (text().isEmpty()) {
-        return {height, height};
-    }
-    const QFontMetrics metrics(m_theme.font(TextStyle::BodyMedium));
-    const int padding = m_kind == ButtonKind::Ghost ? kGhostPadding : kPadding;
-    const int icon = m_icon ? kIconSize + kIconGap : 0;
-    return {metrics.horizontalAdvance(text()) + icon + 2 * padding + 2, height};
+    return buttonSize(m_theme, face(), m_large);
 }
 
-Button::Colours Button::colours() const
+ButtonFace Button::face() const
 {
-    const Palette &p = m_theme.palette();
-    const QColor none(Qt::transparent);
-    const bool hovered = underMouse() && isEnabled();
-    if (!isEnabled()) {
-        return m_kind == ButtonKind::Ghost ? Colours{none, none, p.disabledText}
-                                           : Colours{p.sunken, p.hairline, p.disabledText};
-    }
-    const QColor surface = isDown() ? p.selected : hovered ? p.hover : p.surface;
-    switch (m_kind) {
-    case ButtonKind::Default:
-        return {surface, p.strongLine, p.text};
-    case ButtonKind::Filled:
-        return hovered ? Colours{p.accentHover, p.accentHover, p.dark ? p.window : p.onAccentFill}
-                       : Colours{p.accentFill, p.accentFill, p.onAccentFill};
-    case ButtonKind::Danger:
-        return {surface, p.critical.line, p.critical.text};
-    case ButtonKind::Ghost:
-        return {hovered || isDown() ? surface : none, none, p.secondaryText};
-    }
-    return {surface, p.strongLine, p.text};
+    return {m_kind, text(), m_icon, isEnabled(), underMouse(), isDown()};
 }
 
 void Button::paintEvent(QPaintEvent *)
 {
-    const Colours colours = this->colours();
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(colours.line.alpha() == 0 ? QPen(Qt::NoPen) : QPen(colours.line));
-    painter.setBrush(colours.fill);
-    const int radius = m_theme.sizes().radiusControl;
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-
-    painter.setFont(m_theme.font(TextStyle::BodyMedium));
-    painter.setPen(colours.text);
-    const int textWidth = text().isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(text());
-    const int icon = m_icon ? kIconSize + (textWidth > 0 ? kIconGap : 0) : 0;
-    int x = (width() - textWidth - icon) / 2;
-    if (m_icon) {
-        m_theme.paintIcon(painter, QRect(x, (height() - kIconSize) / 2, kIconSize, kIconSize), *m_icon, colours.text);
-        x += icon;
-    }
-    painter.drawText(QRect(x, 0, textWidth + 2, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                     text());
+    paintButton(painter, rect(), m_theme, face());
 }
 
 void Button::enterEvent(QEnterEvent *event)

@@ -13,6 +13,19 @@ namespace lamplighter::ui {
 
 enum class ButtonKind { Default, Filled, Danger, Ghost };
 
+/// What a button looks like, for those who paint many and make few.
+struct ButtonFace
+{
+    ButtonKind kind = ButtonKind::Default;
+    QString text;
+    std::optional<Icon> icon;
+    bool enabled = true;
+    bool hovered = false;
+    bool down = false;
+};
+QSize buttonSize(const Theme &theme, const ButtonFace &face, bool large = false);
+void paintButton(QPainter &painter, const QRect &rect, const Theme &theme, const ButtonFace &face);
+
 class Button : public QPushButton
 {
     Q_OBJECT
@@ -37,11 +50,7 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
-    struct Colours
-    {
-        QColor fill, line, text;
-    };
-    [[nodiscard]] Colours colours() const;
+    [[nodiscard]] ButtonFace face() const;
 
     Theme &m_theme;
     ButtonKind m_kind;

@@ -1,0 +1,174 @@
+#include "ui/models/activity_feed.h"
+
+#include "ui/models/error_texts.h"
+
+#include <algorithm>
+
+namespace lamplighter::ui {
+
+namespace {
+
+constexpr auto kWidth = std::chrono::minutes(30);
+constexpr int kCount = 48;
+constexpr auto kEvery = std::chrono::minutes(1);
+constexpr auto kDebounce = std::chrono::seconds(2);
+
+bool isCounted(const client::EventRecord &event)
+{
+    return event.kind.startsWith(u"process.") || event.severity != u"info";
+}
+
+} // namespace
+
+ActivityTotals totalsOf(const client::Activity &activity)
+{
+    ActivityTotals totals;
+    for (const client::ActivityBucket &bucket : activity.buckets) {
+        totals.critical += bucket.critical;
+        totals.warning += bucket.warning;
+        totals.info += bucket.info;
+        totals.restarts += bucket.restarts;
+        totals.highest = std::max({totals.highest, bucket.critical + bucket.warning + bucket.info, bucket.restarts});
+    }
+    return totals;
+}
+
+client::Activity sumOf(const QList<client::Activity> &activities)
+{
+    const auto longest =
+        std::max_element(activities.cbegin(), activities.cend(), [](const auto &left, const auto &right) {
+            return left.buckets.size() < right.buckets.size();
+        });
+    if (longest == activities.cend()) {
+        return {};
+    }
+    client::Activity sum = *longest; // says where the buckets begin
+    for (auto one = activities.cbegin(); one != activities.cend(); ++one) {
+        if (one == longest) {
+            continue;
+        }
+        const qsizetype offset = sum.buckets.size() - one->buckets.size();
+        for (qsizetype i = 0; i < one->buckets.size(); ++i) {
+            client::ActivityBucket &to = sum.buckets[offset + i];
+            const client::ActivityBucket &from = one->buckets.at(i);
+            to.critical += from.critical;
+            to.warning += from.warning;
+            to.info += from.info;
+            to.restarts += from.restarts;
+        }
+    }
+    return sum;
+}
+
+ActivityFeed::ActivityFeed(Instances &instances, QObject *parent)
+    : QObject(parent)
+    , m_instances(instances)
+{
+    m_minute.setInterval(kEvery);
+    m_debounce.setSingleShot(true);
+    m_debounce.setInterval(kDebounce);
+    connect(&m_minute, &QTimer::timeout, this, &ActivityFeed::read);
+    connect(&m_debounce, &QTimer::timeout, this, &ActivityFeed::read);
+    connect(&instances, &Instances::added, this, &ActivityFeed::follow);
+    connect(&instances, &Instances::removed, this, &ActivityFeed::scopeChanged);
+    connect(&instances, &Instances::scopeChanged, this, &ActivityFeed::scopeChanged);
+    const QList<Instance *> present = instances.all();
+    for (Instance *instance : present) {
+        follow(instance);
+    }
+}
+
+void ActivityFeed::follow(Instance *instance)
+{
+    connect(&instance->engine(), &client::Engine::unitsReset, this, &ActivityFeed::scopeChanged);
+    connect(&instance->engine(), &client::Engine::eventsReceived, this,
+            [this](const QList<client::EventRecord> &events) {
+                if (std::any_of(events.cbegin(), events.cend(), isCounted)) {
+                    soon();
+                }
+            });
+}
+
+void ActivityFeed::setActive(bool active)
+{
+    if (m_active == active) {
+        return;
+    }
+    m_active = active;
+    if (active) {
+        m_minute.start();
+        read();
+    } else {
+        m_minute.stop();
+        m_debounce.stop();
+    }
+}
+
+void ActivityFeed::soon()
+{
+    if (m_active && !m_debounce.isActive()) {
+        m_debounce.start();
+    }
+}
+
+void ActivityFeed::scopeChanged()
+{
+    m_asked = 0;
+    if (m_active) {
+        read();
+    }
+}
+
+void ActivityFeed::read()
+{
+    if (m_asked > 0) {
+        m_again = true;
+        return;
+    }
+    ++m_round;
+    m_answers.clear();
+    QList<Instance *> reached;
+    const QList<Instance *> inScope = m_instances.inScope();
+    for (Instance *instance : inScope) {
+        if (instance->picture().isLoaded() && !instance->picture().freshness().isStale()) {
+            reached.append(instance);
+        }
+    }
+    if (reached.isEmpty()) {
+        return; // it is asked as soon as one of them reports; what is shown stays
+    }
+    m_asked = static_cast<int>(reached.size());
+    for (Instance *instance : std::as_const(reached)) {
+        instance->engine().activity(kWidth, kCount, this,
+                                    [this, round = m_round](const Result<client::Activity> &result) {
+                                        if (round != m_round) {
+                                            return;
+                                        }
+                                        if (result) {
+                                            m_answers.append(result.value());
+                                        } else {
+                                            m_error = ErrorTexts::sentence(result.error());
+                                        }
+                                        if (--m_asked == 0) {
+                                            finish();
+                                        }
+                                    });
+    }
+}
+
+void ActivityFeed::finish()
+{
+    if (!m_answers.isEmpty()) {
+        m_state = State::Ready;
+        m_activity = sumOf(m_answers);
+        m_error.clear();
+    } else if (m_state != State::Ready) {
+        m_state = State::Failed; // later failures leave the old data in place
+    }
+    Q_EMIT changed();
+    if (std::exchange(m_again, false)) {
+        soon();
+    }
+}
+
+} // namespace lamplighter::ui

@@ -1,0 +1,157 @@
+#include "ui/models/overview_feed.h"
+
+#include "ui/models/error_texts.h"
+
+#include <algorithm>
+
+namespace lamplighter::ui {
+
+namespace {
+
+constexpr auto kDebounce = milliseconds(100);
+
+struct Acknowledging
+{
+    int left = 0;
+    bool anyFailed = false;
+};
+
+} // namespace
+
+OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_instances(instances)
+    , m_attention(clock)
+{
+    m_debounce.setSingleShot(true);
+    m_debounce.setInterval(kDebounce);
+    connect(&m_debounce, &QTimer::timeout, this, &OverviewFeed::refresh);
+    connect(&instances, &Instances::added, this, &OverviewFeed::follow);
+    connect(&instances, &Instances::removed, this, [this](const Instance *instance) {
+        m_alerts.erase(instance->id());
+        m_markers.erase(instance->id());
+        schedule();
+    });
+    connect(&instances, &Instances::changed, this, &OverviewFeed::instanceChanged);
+    connect(&instances, &Instances::scopeChanged, this, &OverviewFeed::refresh);
+    connect(&instances.units(), &UnitTableModel::unitsTouched, this, &OverviewFeed::schedule);
+    const QList<Instance *> present = instances.all();
+    for (Instance *instance : present) {
+        follow(instance);
+    }
+}
+
+OverviewFeed::~OverviewFeed() = default;
+
+void OverviewFeed::follow(Instance *instance)
+{
+    auto alerts = std::make_unique<RecentAlerts>(instance->engine());
+    connect(alerts.get(), &RecentAlerts::changed, this, &OverviewFeed::schedule);
+    m_alerts[instance->id()] = std::move(alerts);
+    m_markers[instance->id()] = markerOf(*instance);
+    schedule();
+}
+
+OverviewFeed::Marker OverviewFeed::markerOf(const Instance &instance)
+{
+    const EnginePicture &picture = instance.picture();
+    const Freshness &freshness = picture.freshness();
+    return {instance.name(),    picture.info().role, freshness.word,      freshness.isStale(),
+            picture.isLoaded(), freshness.attempt,   picture.killSwitch()};
+}
+
+void OverviewFeed::instanceChanged(const Instance *instance)
+{
+    const Marker marker = markerOf(*instance);
+    Marker &known = m_markers[instance->id()];
+    if (known != marker) {
+        known = marker;
+        schedule();
+    }
+}
+
+void OverviewFeed::schedule()
+{
+    if (!m_debounce.isActive()) {
+        m_debounce.start();
+    }
+}
+
+void OverviewFeed::tick()
+{
+    const bool silent = std::any_of(m_summaries.cbegin(), m_summaries.cend(),
+                                    [](const InstanceSummary &summary) { return summary.countsUp; });
+    if (silent || m_attention.countsDown() || !m_upcoming.isEmpty()) {
+        schedule();
+    }
+}
+
+AttentionSource OverviewFeed::sourceOf(const Instance &instance) const
+{
+    const EnginePicture &picture = instance.picture();
+    AttentionSource source;
+    source.id = instance.id();
+    source.standing = picture.standing();
+    source.units = instance.engine().liveUnits();
+    if (const auto alerts = m_alerts.find(instance.id()); alerts != m_alerts.end()) {
+        source.alerts = alerts->second->alerts();
+    }
+    source.killSwitch = picture.killSwitch();
+    source.loaded = picture.isLoaded();
+    source.refused = instance.engine().connection() == client::Connection::Refused;
+    source.lastError = instance.engine().lastError();
+    return source;
+}
+
+void OverviewFeed::refresh()
+{
+    const Viewpoint when = m_instances.units().viewpoint();
+    QList<AttentionSource> inScope;
+    QList<InstanceSummary> summaries;
+    const QList<Instance *> all = m_instances.all();
+    for (const Instance *instance : all) {
+        const AttentionSource source = sourceOf(*instance);
+        summaries.append(summaryOf(source, when));
+        if (m_instances.scope().isEmpty() || m_instances.scope() == instance->id()) {
+            inScope.append(source);
+        }
+    }
+    const bool loading =
+        !inScope.isEmpty() && std::none_of(inScope.cbegin(), inScope.cend(), [](const AttentionSource &source) {
+            return source.loaded || source.refused || source.standing.freshness.attempt > 0;
+        });
+    QList<UpcomingStep> steps = upcoming(inScope, when);
+    const bool different = summaries != m_summaries || steps != m_upcoming || loading != m_loading;
+    m_summaries = std::move(summaries);
+    m_upcoming = std::move(steps);
+    m_loading = loading;
+    m_attention.show(ui::attention(inScope, when));
+    if (different) {
+        Q_EMIT changed();
+    }
+}
+
+void OverviewFeed::acknowledge(const AttentionItem &item)
+{
+    Instance *instance = m_instances.find(item.about.instance);
+    if (!instance || item.alerts.isEmpty()) {
+        return;
+    }
+    const auto progress = std::make_shared<Acknowledging>();
+    progress->left = static_cast<int>(item.alerts.size());
+    for (const QString &id : item.alerts) {
+        instance->engine().acknowledgeAlert(
+            id, {}, this, [this, progress, where = item.about.instance, title = item.title](const auto &result) {
+                --progress->left;
+                if (!result && !progress->anyFailed) {
+                    progress->anyFailed = true;
+                    Q_EMIT failed(tr("“%1” was not acknowledged").arg(title), ErrorTexts::sentence(result.error()));
+                }
+                if (const auto alerts = m_alerts.find(where); progress->left == 0 && alerts != m_alerts.end()) {
+                    alerts->second->refresh();
+                }
+            });
+    }
+}
+
+} // namespace lamplighter::ui
