@@ -33,10 +33,11 @@ struct LiveTiming
 {
     Duration firstRetry = milliseconds(250); ///< doubles with each failure, up to lastRetry; varied by a fifth
     Duration lastRetry = seconds(10);
-    Duration steadyAfter = seconds(5);   ///< a connection that lived this long starts over with firstRetry
-    Duration silence = seconds(20);      ///< nothing heard, although a heartbeat comes every 3 s: connect again
-    Duration batch = milliseconds(100);  ///< changes and events are given out at most this often
-    Duration alerts = milliseconds(200); ///< from the word that alerts changed until they are read
+    Duration steadyAfter = seconds(5);          ///< a connection that lived this long starts over with firstRetry
+    Duration silence = seconds(20);             ///< nothing heard, although a heartbeat comes every 3 s: connect again
+    Duration batch = milliseconds(100);         ///< changes and events are given out at most this often
+    Duration alerts = milliseconds(200);        ///< from the word that alerts changed until they are read
+    Duration alertsAge = std::chrono::hours(1); ///< some are over, and leave the picture a day later without a word
 };
 
 /// How the live picture stands. Connecting until the first picture, Refused when the engine does not let this caller in

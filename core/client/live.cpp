@@ -270,10 +270,11 @@ void Engine::Live::receivedKillSwitch(const QJsonObject &object)
 
 void Engine::Live::scheduleAlerts()
 {
+    const auto wait = std::chrono::ceil<milliseconds>(m_engine.m_timing.alerts);
     if (m_readingAlerts) {
         m_alertsChanged = true;
-    } else if (!m_alerts.isActive()) {
-        m_alerts.start(std::chrono::ceil<milliseconds>(m_engine.m_timing.alerts));
+    } else if (!m_alerts.isActive() || m_alerts.remainingTimeAsDuration() > wait) {
+        m_alerts.start(wait);
     }
 }
 
@@ -298,6 +299,9 @@ void Engine::Live::alertsRead(const Result<QList<AlertRecord>> &alerts)
     }
     if (m_alertsChanged) {
         scheduleAlerts();
+    } else if (std::any_of(alerts->cbegin(), alerts->cend(),
+                           [](const AlertRecord &a) { return a.resolvedAt.has_value(); })) {
+        m_alerts.start(std::chrono::ceil<milliseconds>(m_engine.m_timing.alertsAge));
     }
     if (m_engine.m_alerts != *alerts) {
         m_engine.m_alerts = *alerts;

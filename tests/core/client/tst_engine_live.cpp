@@ -60,8 +60,6 @@ private Q_SLOTS:
     void backsOffWhileUnreachable();
     void silenceReconnects();
     void malformedMessagesAreSkipped();
-    void alertsAreReadWhenTheyChange();
-    void alertsThatCannotBeReadAreTriedAgain();
     void disconnectInASlot();
     void answersOfAGoneContextAreDropped();
     void badNamesNeverReachThePath();
@@ -295,65 +293,6 @@ void TestEngineLive::malformedMessagesAreSkipped()
     m_fake->push(eventOf(11));
     QTRY_COMPARE(seqs(), QList<qint64>{11});
     QCOMPARE(m_engine->connection(), Connection::Live);
-}
-
-void TestEngineLive::alertsAreReadWhenTheyChange()
-{
-    const auto alert = [](const QString &id) {
-        AlertRecord record;
-        record.id = id;
-        record.kind = u"process.fatal"_s;
-        return record;
-    };
-    const QString path = u"/api/v1/alerts"_s;
-    m_fake->answer("GET", path, toJson(AlertsPage{{alert(u"1"_s)}, false}));
-    QSignalSpy changed(m_engine.get(), &Engine::alertsChanged);
-    m_engine->connectLive();
-    QTRY_COMPARE(m_engine->liveAlerts().size(), 1);
-    QCOMPARE(changed.size(), 1);
-    QCOMPARE(m_fake->count("GET", path), 1);
-    QCOMPARE(m_fake->requests().last().query.queryItemValue(u"unsettled"_s), u"true"_s);
-
-    // Many words, one reading; and one more for what is said while it is under way.
-    m_fake->answer("GET", path, [this, alert, path](const HttpRequest &) {
-        AlertsPage page{{alert(u"3"_s), alert(u"2"_s)}, false};
-        if (m_fake->count("GET", path) == 2) {
-            page.alerts.removeFirst();
-            m_fake->push("alerts", QJsonObject{});
-            m_fake->push("alerts", QJsonObject{});
-        }
-        return HttpAnswer{200, QJsonDocument(toJson(page)).toJson()};
-    });
-    for (int i = 0; i < 20; ++i) {
-        m_fake->push("alerts", QJsonObject{});
-    }
-    QTRY_COMPARE(m_engine->liveAlerts().size(), 2);
-    QCOMPARE(m_engine->liveAlerts().first().id, u"3"_s);
-    QCOMPARE(m_fake->count("GET", path), 3);
-    QCOMPARE(changed.size(), 3);
-
-    // The same again is no change, and nobody asks without being told.
-    m_fake->push("alerts", QJsonObject{});
-    QTRY_COMPARE(m_fake->count("GET", path), 4);
-    QTest::qWait(300);
-    QCOMPARE(m_fake->count("GET", path), 4);
-    QCOMPARE(changed.size(), 3);
-    // A new connection reads what was missed.
-    m_fake->answer("GET", path, toJson(AlertsPage{}));
-    m_fake->closeStream();
-    QTRY_VERIFY(m_engine->liveAlerts().isEmpty());
-}
-
-void TestEngineLive::alertsThatCannotBeReadAreTriedAgain()
-{
-    m_fake->answer("GET", u"/api/v1/alerts"_s, toJson(Error{ErrorCode::Timeout, u"busy"_s, {}}), 503);
-    m_engine->connectLive();
-    QTRY_COMPARE(m_engine->connection(), Connection::Live); // the rest of the picture stands
-    AlertRecord alert;
-    alert.id = u"1"_s;
-    alert.kind = u"process.fatal"_s;
-    m_fake->answer("GET", u"/api/v1/alerts"_s, toJson(AlertsPage{{alert}, false}));
-    QTRY_COMPARE(m_engine->liveAlerts().size(), 1);
 }
 
 void TestEngineLive::disconnectInASlot()
