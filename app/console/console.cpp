@@ -10,17 +10,32 @@
 namespace lamplighter::console {
 
 namespace {
+
 const ui::InstanceId kLocal(QStringLiteral("local"));
+const ui::InstanceId kDemo(QStringLiteral("demo"));
+
 } // namespace
 
 Console::Console(Options options, ui::Theme &theme, QSettings &settings)
     : m_options(std::move(options))
     , m_settings(settings)
     , m_surroundings{theme, m_clock, m_ticker}
+    , m_demo(settings)
+    , m_instances(std::make_unique<ui::Instances>(m_clock))
+    , m_connections(std::make_unique<ui::Connections>(settings, m_secrets, *m_instances))
 {}
+
+Console::~Console() = default;
 
 void Console::start()
 {
+    m_instances->setStarting(true);
+    m_window = std::make_unique<ui::MainWindow>(m_surroundings, *m_instances, *m_connections, m_settings);
+    m_window->setDemoObstacle(m_demo.obstacle());
+    connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Console::quit);
+    connect(m_window.get(), &ui::MainWindow::demoWanted, this, &Console::startDemo);
+    connect(m_window.get(), &ui::MainWindow::demoRemovalWanted, this, [this] { removeDemo([] {}); });
+    m_window->show();
     embed();
 }
 
@@ -32,9 +47,13 @@ void Console::embed()
     settings.mode = QStringLiteral("embedded");
     m_embedded = std::make_unique<engine::EmbeddedEngine>(settings);
     m_embedded->start(this, [this](const Result<void> &started) {
+        if (m_ending) {
+            return;
+        }
         if (started) {
-            show(m_embedded->makeTransport(), true);
+            showLocal(m_embedded->makeTransport(), ui::InstanceKind::Embedded);
         } else if (started.error().code == ErrorCode::Busy) {
+            m_embedded.reset();
             attach();
         } else {
             fail(started.error());
@@ -49,28 +68,52 @@ void Console::attach()
     }
     const client::Target target{{}, m_options.dataDirectory, {}};
     client::connectTo(target, this, [this](Result<std::unique_ptr<client::Transport>> transport) {
+        if (m_ending) {
+            return;
+        }
         if (transport) {
-            show(std::move(transport).value(), false);
+            showLocal(std::move(transport).value(), ui::InstanceKind::Local);
         } else {
             fail(transport.error());
         }
     });
 }
 
-void Console::show(std::unique_ptr<client::Transport> transport, bool embedded)
+void Console::showLocal(std::unique_ptr<client::Transport> transport, ui::InstanceKind kind)
 {
-    if (!embedded) {
-        m_embedded.reset();
-    }
-    m_instances = std::make_unique<ui::Instances>(m_clock);
-    const auto kind = embedded ? ui::InstanceKind::Embedded : ui::InstanceKind::Local;
-    ui::Instance &local = m_instances->add({kLocal, kind, {}, {}}, std::move(transport));
-    m_connections = std::make_unique<ui::Connections>(m_settings, m_secrets, *m_instances);
-    m_window = std::make_unique<ui::MainWindow>(m_surroundings, *m_instances, *m_connections, m_settings);
-    connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Console::quit);
-    m_window->show();
-    local.engine().connectLive();
+    m_instances->add({kLocal, kind, {}, {}}, std::move(transport)).engine().connectLive();
+    m_instances->setStarting(false);
     m_connections->open();
+    m_demo.removeLeftover();
+    if (m_options.demo) {
+        startDemo();
+    }
+}
+
+void Console::startDemo()
+{
+    if (m_demo.isRunning()) {
+        return;
+    }
+    m_demo.start(this, [this](const Result<void> &started) {
+        if (m_ending) {
+            return;
+        }
+        if (!started) {
+            m_window->toasts()->add(ui::StateKind::Critical, tr("The practice fleet could not be started"),
+                                    ui::ErrorTexts::sentence(started.error()));
+            return;
+        }
+        ui::Instance &fleet =
+            m_instances->add({kDemo, ui::InstanceKind::Demo, tr("practice fleet"), {}}, m_demo.makeTransport());
+        fleet.engine().connectLive();
+    });
+}
+
+void Console::removeDemo(std::function<void()> done)
+{
+    m_instances->remove(kDemo);
+    m_demo.remove(this, std::move(done));
 }
 
 void Console::fail(const Error &error)
@@ -86,30 +129,21 @@ void Console::fail(const Error &error)
     message->open();
 }
 
-void Console::end()
-{
-    if (m_window) {
-        quit(false);
-    } else {
-        QCoreApplication::exit(0);
-    }
-}
-
 void Console::quit(bool stopUnits)
 {
     if (m_ending) {
         return;
     }
     m_ending = true;
-    const auto leave = [this] {
-        m_window->closeForGood();
-        m_window.reset();
-        m_connections.reset();
-        m_instances.reset();
-        QCoreApplication::exit(0);
-    };
+    // Not from within the window's own event.
+    QMetaObject::invokeMethod(
+        this, [this, stopUnits] { removeDemo([this, stopUnits] { endEngine(stopUnits); }); }, Qt::QueuedConnection);
+}
+
+void Console::endEngine(bool stopUnits)
+{
     if (!m_embedded) {
-        QMetaObject::invokeMethod(this, leave, Qt::QueuedConnection); // not from within the window's own event
+        leave();
         return;
     }
     if (stopUnits) {
@@ -117,7 +151,18 @@ void Console::quit(bool stopUnits)
                                 tr("The window closes when all have ended."));
     }
     m_embedded->setStopUnitsAtExit(stopUnits);
-    m_embedded->stop(this, leave);
+    m_embedded->stop(this, [this] { leave(); });
+}
+
+void Console::leave()
+{
+    if (m_window) {
+        m_window->closeForGood();
+    }
+    m_window.reset();
+    m_connections.reset();
+    m_instances.reset();
+    QCoreApplication::exit(0);
 }
 
 } // namespace lamplighter::console

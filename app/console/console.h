@@ -1,7 +1,8 @@
-// The console program put together: finds or embeds the engine of the data directory, shows its window, and ends both
-// as the operator answers. Lives on the GUI thread.
+// The console program put together: its window, the engine of the data directory (embedded, or the daemon's), the
+// practice fleet, the remembered connections; and it ends them as the operator answers. Lives on the GUI thread.
 #pragma once
 
+#include "app/console/demo_fleet.h"
 #include "app/console/options.h"
 #include "core/engine/embedded_engine.h"
 #include "ui/shell/main_window.h"
@@ -13,27 +14,33 @@ class Console final : public QObject
     Q_OBJECT
 public:
     Console(Options options, ui::Theme &theme, QSettings &settings);
+    ~Console() override;
 
-    /// Embeds the engine, or attaches to the one that owns the data directory; then shows the window.
+    /// Shows the window, and embeds the engine or attaches to the one that owns the data directory.
     void start();
     /// A polite request from outside (SIGTERM): units go on.
-    void end();
+    void end() { quit(false); }
 
 private:
     void embed();
     void attach();
-    void show(std::unique_ptr<client::Transport> transport, bool embedded);
+    void showLocal(std::unique_ptr<client::Transport> transport, ui::InstanceKind kind);
+    void startDemo();
+    void removeDemo(std::function<void()> done);
     void fail(const Error &error);
     void quit(bool stopUnits);
+    void endEngine(bool stopUnits);
+    void leave();
 
     Options m_options;
     QSettings &m_settings;
     SystemClock m_clock;
     ui::SecondTicker m_ticker;
     ui::Surroundings m_surroundings;
+    ui::SecretStore m_secrets{QStringLiteral("Lamplighter")};
     // From the outside in: the window uses the instances, an instance's transport the engine.
     std::unique_ptr<engine::EmbeddedEngine> m_embedded;
-    ui::SecretStore m_secrets{QStringLiteral("Lamplighter")};
+    DemoFleet m_demo;
     std::unique_ptr<ui::Instances> m_instances;
     std::unique_ptr<ui::Connections> m_connections;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -36,6 +36,8 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
         {QStringLiteral("data-dir"), text("Where everything of this engine lies."), QStringLiteral("DIR")},
         {QStringLiteral("units"), text("Unit file, or a folder of them; may be given several times."),
          QStringLiteral("FILE|DIR")},
+        {QStringLiteral("demo"), text("Starts a practice fleet beside it: nine agents and a few services that "
+                                      "misbehave. It ends with the window and leaves nothing behind.")},
         {QStringLiteral("theme"), text("system, light or dark; remembered."), QStringLiteral("THEME")},
     });
     // What follows one of Qt's own options is for QApplication.
@@ -64,6 +66,7 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
     if (options.dataDirectory.isEmpty()) {
         options.dataDirectory = defaultDataDirectory();
     }
+    options.demo = parser.isSet(QStringLiteral("demo"));
     options.unitSources = parser.values(QStringLiteral("units"));
     if (parser.isSet(QStringLiteral("theme"))) {
         const QString theme = parser.value(QStringLiteral("theme"));

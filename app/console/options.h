@@ -14,6 +14,7 @@ struct Options
     QString dataDirectory;
     QStringList unitSources;
     std::optional<ui::Scheme> scheme; ///< nothing: as remembered
+    bool demo = false;                ///< starts the practice fleet
 };
 
 /// Reads the arguments before there is an application (a display is not needed for --help). Returns the exit code when

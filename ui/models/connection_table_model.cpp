@@ -89,6 +89,8 @@ QString ConnectionTableModel::address(const Instance &instance)
         return tr("in this window");
     case InstanceKind::Local:
         return tr("daemon of this workstation");
+    case InstanceKind::Demo:
+        return tr("a practice fleet in this window");
     case InstanceKind::Remote:
         break;
     }

@@ -85,6 +85,14 @@ Instance *Instances::find(const InstanceId &id) const
     return nullptr;
 }
 
+void Instances::setStarting(bool starting)
+{
+    if (m_starting != starting) {
+        m_starting = starting;
+        Q_EMIT startingChanged();
+    }
+}
+
 void Instances::setScope(const InstanceId &id)
 {
     const InstanceId wanted = find(id) ? id : InstanceId();

@@ -15,6 +15,7 @@ enum class InstanceKind {
     Embedded, ///< lives in this process
     Local,    ///< the daemon that owns the data directory
     Remote,   ///< by address and token
+    Demo,     ///< a practice fleet in this process, gone with it
 };
 
 struct InstanceProfile
@@ -72,6 +73,10 @@ public:
     [[nodiscard]] UnitTableModel &units() { return m_units; }
     [[nodiscard]] const UnitTableModel &units() const { return m_units; }
 
+    /// The engine of this workstation has not started yet, so that none being there says nothing.
+    void setStarting(bool starting);
+    [[nodiscard]] bool isStarting() const { return m_starting; }
+
     /// Empty: all instances.
     [[nodiscard]] const InstanceId &scope() const { return m_scope; }
     void setScope(const InstanceId &id);
@@ -89,6 +94,7 @@ Q_SIGNALS:
     /// The instance is still there, but not in all() any more.
     void removed(lamplighter::ui::Instance *instance);
     void scopeChanged();
+    void startingChanged();
     /// Freshness, account, name, kill switch, alerts or counts of one instance changed.
     void changed(lamplighter::ui::Instance *instance);
     /// A request to one of them could not be carried out.
@@ -99,6 +105,7 @@ private:
     UnitTableModel m_units;
     std::vector<std::unique_ptr<Instance>> m_instances;
     InstanceId m_scope;
+    bool m_starting = false;
 };
 
 } // namespace lamplighter::ui

@@ -28,7 +28,10 @@ MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, C
     , m_rail(new NavigationRail(m_theme, this))
     , m_topBar(new TopBar(m_theme, instances, this))
     , m_banner(new Banner(m_theme, this))
+    , m_demoNotice(new NoticeBox(m_theme, StateKind::Info, tr("Remove it"), QStringLiteral("demoNotice"), this))
     , m_pages(new QStackedWidget(this))
+    , m_overview(new OverviewPage(surroundings, instances, this))
+    , m_firstRun(new FirstRunPage(m_theme, this))
     , m_processes(new ProcessesPage(surroundings, instances, m_registry, this))
     , m_connectionsPage(new ConnectionsPage(surroundings, instances, connections, this))
     , m_toasts(new Toasts(m_theme, this))
@@ -41,7 +44,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, C
     connectPages();
     restoreLayout();
     refresh();
-    goTo(Page::Processes);
+    goTo(Page::Overview);
     setFocus(); // nothing in particular, until there is a table to walk through
 }
 
@@ -51,6 +54,8 @@ void MainWindow::layOut()
         m_buttons.insert(page, m_rail->addPage(static_cast<int>(page), icon, text, name));
         m_pages->addWidget(widget);
     };
+    add(Page::Overview, Icon::Overview, tr("Overview"), QStringLiteral("navOverview"), m_overview);
+    m_pages->addWidget(m_firstRun);
     add(Page::Processes, Icon::Processes, tr("Processes"), QStringLiteral("navProcesses"), m_processes);
     add(Page::Connections, Icon::Connections, tr("Connections"), QStringLiteral("navConnections"), m_connectionsPage);
 
@@ -58,6 +63,10 @@ void MainWindow::layOut()
     right->setSpacing(0);
     right->addWidget(m_topBar);
     right->addWidget(m_banner);
+    auto *notice = new QHBoxLayout;
+    notice->setContentsMargins(m_theme.sizes().pagePadding, 0, m_theme.sizes().pagePadding, 0);
+    notice->addWidget(m_demoNotice);
+    right->addLayout(notice);
     right->addWidget(m_pages, 1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -76,6 +85,21 @@ void MainWindow::connectPages()
         goTo(Page::Processes);
         m_processes->showBucket(UnitBucket::Held);
     });
+    connect(m_topBar->commandField(), &QAbstractButton::clicked, this, &MainWindow::openPalette);
+    connect(m_demoNotice, &NoticeBox::buttonClicked, this, &MainWindow::demoRemovalWanted);
+    connect(m_firstRun, &FirstRunPage::addWanted, this, &MainWindow::openAdd);
+    connect(m_firstRun, &FirstRunPage::demoWanted, this, &MainWindow::demoWanted);
+    connect(m_firstRun, &FirstRunPage::connectWanted, this,
+            [this](const QString &address) { openConnect({}, address); });
+    connect(m_overview, &OverviewPage::addWanted, this, &MainWindow::openAdd);
+    connect(m_overview, &OverviewPage::showUnit, this, &MainWindow::showUnit);
+    connect(m_overview, &OverviewPage::showLog, this, &MainWindow::showLog);
+    connect(m_overview, &OverviewPage::stopWanted, this, [this](const UnitKey &unit) { askToStop({unit}); });
+    connect(m_overview, &OverviewPage::rearmWanted, this, &MainWindow::openRearm);
+    connect(m_overview, &OverviewPage::connectionWanted, this, [this](const InstanceId &id) {
+        goTo(Page::Connections);
+        m_connectionsPage->select(id);
+    });
     connect(m_processes, &ProcessesPage::stopWanted, this, &MainWindow::askToStop);
     connect(m_processes, &ProcessesPage::removeWanted, this, &MainWindow::askToRemove);
     connect(m_processes, &ProcessesPage::killSwitchWanted, this, &MainWindow::openKillSwitch);
@@ -92,6 +116,7 @@ void MainWindow::connectPages()
     });
     connect(&m_instances, &Instances::changed, this, &MainWindow::refresh);
     connect(&m_instances, &Instances::scopeChanged, this, &MainWindow::refresh);
+    connect(&m_instances, &Instances::startingChanged, this, &MainWindow::refresh);
     connect(&m_instances, &Instances::added, this, &MainWindow::refresh);
     connect(&m_instances, &Instances::removed, this, &MainWindow::refresh, Qt::QueuedConnection);
     connect(&m_instances, &Instances::failed, this, [this](const QString &title, const QString &sentence) {
@@ -106,6 +131,8 @@ void MainWindow::makeActions()
     const auto add = [this](const char *id, const QString &text, const QKeySequence &keys, auto slot) {
         connect(m_registry.add(QString::fromLatin1(id), text, keys, this), &QAction::triggered, this, slot);
     };
+    add("palette", tr("All commands"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
+    add("goToOverview", tr("Go to Overview"), QKeySequence(Qt::CTRL | Qt::Key_1), [this] { goTo(Page::Overview); });
     add("goToProcesses", tr("Go to Processes"), QKeySequence(Qt::CTRL | Qt::Key_2), [this] {
         goTo(Page::Processes);
         m_processes->table()->setFocus(Qt::ShortcutFocusReason);
@@ -127,6 +154,10 @@ void MainWindow::makeActions()
     });
     add("nextRegion", tr("Next region"), QKeySequence(Qt::Key_F6), [this] { nextRegion(1); });
     add("previousRegion", tr("Previous region"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { nextRegion(-1); });
+    add("settings", tr("Settings: theme, text size, how the kill switch is confirmed"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
+        [this] { openSettings(); });
+    add("startDemo", tr("Start the practice fleet"), QKeySequence(), [this] { Q_EMIT demoWanted(); });
+    add("removeDemo", tr("Remove the practice fleet"), QKeySequence(), [this] { Q_EMIT demoRemovalWanted(); });
     add("keyboardMap", tr("Keyboard map"), QKeySequence(Qt::Key_Question), [this] { openKeyboardMap(); });
     add("quit", tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 }
@@ -134,19 +165,38 @@ void MainWindow::makeActions()
 QWidget *MainWindow::pageWidget(Page page) const
 {
     switch (page) {
-    case Page::Connections:
-        return m_connectionsPage;
     case Page::Overview:
+        return m_overview;
     case Page::Processes:
+        return m_processes;
+    case Page::Connections:
         break;
     }
-    return m_processes;
+    return m_connectionsPage;
 }
 
 void MainWindow::goTo(Page page)
 {
-    m_pages->setCurrentWidget(pageWidget(page));
+    m_page = page;
     m_rail->setCurrent(static_cast<int>(page));
+    if (page == Page::Overview) {
+        refreshFirstRun();
+    } else {
+        m_pages->setCurrentWidget(pageWidget(page));
+    }
+}
+
+void MainWindow::showUnit(const UnitKey &unit)
+{
+    goTo(Page::Processes);
+    m_processes->selectUnit(unit);
+    m_processes->table()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::showLog(const UnitKey &unit)
+{
+    goTo(Page::Processes);
+    m_processes->showLog(unit);
 }
 
 void MainWindow::tick()
@@ -164,15 +214,59 @@ void MainWindow::refresh()
     m_banner->setVisible(!banner.title.isEmpty());
     m_banner->setTexts(banner.title, banner.detail);
     m_banner->setRearm(scope.toRearm());
+    refreshRail(scope);
+    refreshFirstRun();
+    refreshDemo();
+    m_processes->refresh();
+}
+
+void MainWindow::refreshRail(const ScopePicture &scope)
+{
     const EnginePicture::Badge processes = scope.processesBadge();
     m_buttons.value(Page::Processes)->setBadge(processes.count, processes.kind);
     const EnginePicture::Badge connections = scope.connectionsBadge();
     m_buttons.value(Page::Connections)->setBadge(connections.count, connections.kind);
+    const EnginePicture::Badge attention = m_overview->badge();
+    m_buttons.value(Page::Overview)->setBadge(attention.count, attention.kind);
     const StandingText watchdog = scope.watchdog();
     m_rail->setWatchdog(watchdog.kind, watchdog.title, watchdog.detail);
     const StandingText account = scope.account();
     m_rail->setAccount(account.title, account.detail);
-    m_processes->refresh();
+}
+
+void MainWindow::refreshFirstRun()
+{
+    const QList<Instance *> all = m_instances.all();
+    const Instance *only = all.size() == 1 ? all.first() : nullptr;
+    const bool nothing = only && only->picture().isLoaded() && only->picture().unitCount() == 0;
+    if (nothing) {
+        m_firstRun->setEngineName(only->name());
+        m_firstRun->setAddAvailability(Availabilities::toChange(only->picture().standing()));
+    }
+    if (m_page == Page::Overview) {
+        QWidget *wanted = nothing ? static_cast<QWidget *>(m_firstRun) : m_overview;
+        if (m_pages->currentWidget() != wanted) {
+            m_pages->setCurrentWidget(wanted);
+        }
+    }
+}
+
+void MainWindow::refreshDemo()
+{
+    const QList<Instance *> all = m_instances.all();
+    const bool running = std::any_of(all.begin(), all.end(), [](const Instance *instance) {
+        return instance->profile().kind == InstanceKind::Demo;
+    });
+    m_demoNotice->setText(running ? tr("The practice fleet runs beside the real thing: nine agents, and four services "
+                                       "that misbehave on purpose. It goes with this window.")
+                                  : QString());
+    m_registry.action(QStringLiteral("removeDemo"))->setEnabled(running);
+    m_registry.action(QStringLiteral("startDemo"))->setEnabled(!running);
+}
+
+void MainWindow::setDemoObstacle(const QString &reason)
+{
+    m_firstRun->setDemoAvailable(reason.isEmpty(), reason);
 }
 
 void MainWindow::closeForGood()

@@ -4,11 +4,15 @@
 #include "ui/dialogs/kill_switch_dialog.h"
 #include "ui/models/scope_picture.h"
 #include "ui/pages/connections_page.h"
+#include "ui/pages/first_run_page.h"
+#include "ui/pages/overview_page.h"
 #include "ui/pages/processes_page.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/palette_entries.h"
 #include "ui/shell/top_bar.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/navigation_rail.h"
+#include "ui/widgets/notice_box.h"
 #include "ui/widgets/toasts.h"
 
 #include <QSettings>
@@ -29,6 +33,9 @@ public:
                QWidget *parent = nullptr);
 
     void goTo(Page page);
+    /// Why a practice fleet cannot be started; empty if it can.
+    void setDemoObstacle(const QString &reason);
+    [[nodiscard]] OverviewPage *overview() const { return m_overview; }
     [[nodiscard]] ProcessesPage *processes() const { return m_processes; }
     [[nodiscard]] ActionRegistry &actions() { return m_registry; }
     [[nodiscard]] Toasts *toasts() const { return m_toasts; }
@@ -38,6 +45,8 @@ public:
     void askToStop(const QList<UnitKey> &units);
     void askToRemove(const QList<UnitKey> &units);
     void openKeyboardMap();
+    void openPalette();
+    void openSettings();
     /// Adds a process to the instance in scope, or to the first that takes one.
     void openAdd();
     void openEdit(const UnitKey &unit);
@@ -49,6 +58,8 @@ Q_SIGNALS:
     /// The window may go; `stopUnits` as the operator answered. The window stays open until it is told to close for
     /// good.
     void quitWanted(bool stopUnits);
+    void demoWanted();
+    void demoRemovalWanted();
 
 public:
     /// Closes without asking.
@@ -66,6 +77,12 @@ private:
     void connectPages();
     void makeActions();
     void refresh();
+    void refreshRail(const ScopePicture &scope);
+    void refreshFirstRun();
+    void refreshDemo();
+    void carryOut(const PaletteCommand &command);
+    void showUnit(const UnitKey &unit);
+    void showLog(const UnitKey &unit);
     void showEditor(Instance &instance, const std::optional<client::UnitDetail> &editing);
     [[nodiscard]] QWidget *pageWidget(Page page) const;
     void engage(const KillScope &scope, const QString &reason);
@@ -86,10 +103,14 @@ private:
     QHash<Page, NavigationButton *> m_buttons;
     TopBar *m_topBar;
     Banner *m_banner;
+    NoticeBox *m_demoNotice;
     QStackedWidget *m_pages;
+    OverviewPage *m_overview;
+    FirstRunPage *m_firstRun;
     ProcessesPage *m_processes;
     ConnectionsPage *m_connectionsPage;
     Toasts *m_toasts;
+    Page m_page = Page::Overview;
     bool m_closing = false;
 };
 

@@ -1,5 +1,6 @@
 // The questions that the window asks before something is done.
 #include "ui/dialogs/choice_dialog.h"
+#include "ui/dialogs/command_palette.h"
 #include "ui/dialogs/keyboard_map_dialog.h"
 #include "ui/dialogs/rearm_dialog.h"
 #include "ui/shell/main_window.h"
@@ -14,6 +15,7 @@ namespace {
 
 enum Choice { Cancelled, KeepRunning, StopUnits };
 
+const QString kRecentKey = QStringLiteral("palette/recent");
 const QString kNoHoldKey = QStringLiteral("killSwitch/noHold");
 
 } // namespace
@@ -143,6 +145,56 @@ void MainWindow::askToQuit(int running)
 void MainWindow::openKeyboardMap()
 {
     (new KeyboardMapDialog(m_theme, m_registry.all(), this))->present();
+}
+
+void MainWindow::openPalette()
+{
+    if (findChild<CommandPalette *>()) {
+        return;
+    }
+    const QStringList recent = m_settings.value(kRecentKey).toStringList();
+    auto *palette = new CommandPalette(m_theme, PaletteEntries::all(m_registry, m_instances), recent, this);
+    connect(palette, &CommandPalette::chosen, this, [this, recent](const QString &id) {
+        m_settings.setValue(kRecentKey, PaletteMatches::remember(recent, id));
+        if (const std::optional<PaletteCommand> command = PaletteEntries::command(id)) {
+            carryOut(*command);
+        }
+    });
+    palette->present();
+}
+
+void MainWindow::carryOut(const PaletteCommand &command)
+{
+    Instance *instance = m_instances.find(command.unit.instance);
+    switch (command.verb) {
+    case PaletteCommand::Verb::RunAction:
+        if (QAction *action = m_registry.action(command.action)) {
+            action->trigger();
+        }
+        break;
+    case PaletteCommand::Verb::SwitchInstance:
+        m_instances.setScope(command.instance);
+        break;
+    case PaletteCommand::Verb::ShowUnit:
+        showUnit(command.unit);
+        break;
+    case PaletteCommand::Verb::ShowLog:
+        showLog(command.unit);
+        break;
+    case PaletteCommand::Verb::StopUnit:
+        askToStop({command.unit});
+        break;
+    case PaletteCommand::Verb::StartUnit:
+        if (instance) {
+            instance->actions().start(command.unit.name);
+        }
+        break;
+    case PaletteCommand::Verb::RestartUnit:
+        if (instance) {
+            instance->actions().restart(command.unit.name);
+        }
+        break;
+    }
 }
 
 void MainWindow::saveExport(const QList<UnitKey> &units, ExportFormat format)
