@@ -153,7 +153,8 @@ QWidget *ActivityChart::makeHead()
     auto *title = new Label(theme(), TextStyle::Body, Tone::Primary, tr("Last 24 hours"), head);
     title->setWeight(QFont::DemiBold);
     row->addWidget(title);
-    row->addWidget(new Label(theme(), TextStyle::Caption, Tone::Muted, tr("per 30 min"), head));
+    m_width = new Label(theme(), TextStyle::Caption, Tone::Muted, tr("per 30 min"), head);
+    row->addWidget(m_width);
     m_legend = new ActivityLegend(theme(), head);
     row->addWidget(m_legend, 1);
     return head;
@@ -162,6 +163,14 @@ QWidget *ActivityChart::makeHead()
 QSize ActivityChart::sizeHint() const
 {
     return {theme().scaled(520), theme().scaled(kHeight)};
+}
+
+void ActivityChart::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    // The legend is worth more than how wide a bar is.
+    const int title = theme().scaled(2 * kHeadHeight + 32);
+    m_width->setVisible(width() > title + m_width->sizeHint().width() + m_legend->sizeHint().width() + 48);
 }
 
 void ActivityChart::setTimeZone(const QTimeZone &zone)

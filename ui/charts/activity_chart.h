@@ -53,6 +53,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeHead();
@@ -61,6 +62,7 @@ private:
 
     ActivityFeed &m_feed;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
+    Label *m_width = nullptr;
     ActivityLegend *m_legend = nullptr;
     QStackedWidget *m_stack = nullptr;
     ActivityPlot *m_plot = nullptr;

@@ -3,9 +3,9 @@
 
 #include <QAreaSeries>
 #include <QBarSet>
-#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
+#include <QGraphicsLayout>
 #include <QLineSeries>
 #include <QStackedBarSeries>
 #include <QVBoxLayout>
@@ -19,6 +19,48 @@ namespace {
 
 constexpr qreal kBarWidth = 0.82;
 constexpr int kTicks = 4;
+
+/// The view, with the times under its plot: an axis of Qt Charts centres its labels and cuts off the last one.
+class TimedView final : public QChartView
+{
+public:
+    using QChartView::QChartView;
+
+    void setLabels(const QStringList &labels) // evenly spread
+    {
+        m_labels = labels;
+        viewport()->update();
+    }
+    void setLook(const QFont &font, const QColor &colour)
+    {
+        m_font = font;
+        m_colour = colour;
+        viewport()->update();
+    }
+
+protected:
+    void drawForeground(QPainter *painter, const QRectF &) override
+    {
+        const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
+        painter->setFont(m_font);
+        painter->setPen(m_colour);
+        constexpr qreal kHalf = 40;
+        const auto steps = static_cast<qreal>(std::max<qsizetype>(1, m_labels.size() - 1));
+        for (qsizetype i = 0; i < m_labels.size(); ++i) {
+            const bool first = i == 0;
+            const bool last = i == m_labels.size() - 1;
+            const qreal x = plot.x() + plot.width() * static_cast<qreal>(i) / steps;
+            const QRectF box(first ? x : last ? x - 2 * kHalf : x - kHalf, plot.bottom() + 3, 2 * kHalf, 18);
+            const Qt::Alignment side = first ? Qt::AlignLeft : last ? Qt::AlignRight : Qt::AlignHCenter;
+            painter->drawText(box, static_cast<int>(side | Qt::AlignVCenter), m_labels.at(i));
+        }
+    }
+
+private:
+    QStringList m_labels;
+    QFont m_font;
+    QColor m_colour;
+};
 
 class ChartsPlot final : public ActivityPlot
 {
@@ -42,19 +84,19 @@ private:
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     bool m_waits = false; ///< what changed while hidden is drawn when shown
     QChart *m_chart;
-    QChartView *m_view;
+    TimedView *m_view;
     QStackedBarSeries *m_bars = nullptr;
     std::array<QBarSet *, 3> m_sets{}; ///< info, warning, critical
     QLineSeries *m_restarts = nullptr;
     QValueAxis *m_counts = nullptr;
-    QCategoryAxis *m_times = nullptr;
+    QValueAxis *m_times = nullptr;
 };
 
 ChartsPlot::ChartsPlot(Theme &theme, QWidget *parent)
     : ActivityPlot(parent)
     , m_theme(theme)
     , m_chart(new QChart)
-    , m_view(new QChartView(m_chart, this))
+    , m_view(new TimedView(m_chart, this))
 {
     m_chart->setAnimationOptions(QChart::NoAnimation);
     m_chart->legend()->hide();
@@ -96,8 +138,8 @@ void ChartsPlot::makeAxes()
     m_counts->setTickCount(kTicks);
     m_counts->setLabelFormat(QStringLiteral("%d"));
     m_counts->setLineVisible(false);
-    m_times = new QCategoryAxis(m_chart);
-    m_times->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    m_times = new QValueAxis(m_chart);
+    m_times->setLabelsVisible(false);
     m_times->setGridLineVisible(false);
     m_times->setLineVisible(false);
     m_chart->addAxis(m_counts, Qt::AlignLeft);
@@ -120,10 +162,11 @@ void ChartsPlot::restyle()
     line.setJoinStyle(Qt::MiterJoin);
     m_restarts->setPen(line);
     m_counts->setGridLinePen(QPen(colours.grid, 1));
-    for (QAbstractAxis *axis : std::initializer_list<QAbstractAxis *>{m_counts, m_times}) {
-        axis->setLabelsFont(m_theme.font(TextStyle::Caption));
-        axis->setLabelsColor(colours.labels);
-    }
+    m_counts->setLabelsFont(m_theme.font(TextStyle::Caption));
+    m_counts->setLabelsColor(colours.labels);
+    m_view->setLook(m_theme.font(TextStyle::Caption), colours.labels);
+    // The room for the times, which the plot area ends above.
+    m_chart->setMargins({0, 0, 0, m_theme.lineHeight(TextStyle::Caption)});
 }
 
 void ChartsPlot::show(const client::Activity &activity, const QTimeZone &zone)
@@ -174,20 +217,12 @@ void ChartsPlot::draw()
 
 void ChartsPlot::labelTimes()
 {
-    const QStringList old = m_times->categoriesLabels();
-    for (const QString &label : old) {
-        m_times->remove(label);
-    }
-    QStringList used;
+    QStringList labels;
     const QList<int> buckets = plot::labelled(m_activity.buckets.size());
     for (const int bucket : buckets) {
-        QString text = plot::label(m_activity, bucket, m_zone);
-        while (used.contains(text)) {
-            text += QChar(0x200B); // the axis wants every label once; 24 hours begin and end with the same one
-        }
-        used.append(text);
-        m_times->append(text, bucket - 0.5);
+        labels.append(plot::label(m_activity, bucket, m_zone));
     }
+    m_view->setLabels(labels);
 }
 
 bool ChartsPlot::eventFilter(QObject *watched, QEvent *event)

@@ -29,7 +29,11 @@ QString asSentence(QString text)
     if (text.isEmpty()) {
         return text;
     }
-    text[0] = text.at(0).toUpper();
+    // The first word may be a file or a unit, whose name is written as it is.
+    const QString first = text.section(u' ', 0, 0);
+    if (std::all_of(first.cbegin(), first.cend(), [](QChar c) { return c.isLetter(); })) {
+        text[0] = text.at(0).toUpper();
+    }
     return text.endsWith(u'.') ? text : text + u'.';
 }
 

@@ -57,6 +57,9 @@ AttentionUnits::AttentionUnits(const AttentionSource &source, const AttentionAle
         const UnitAlerts known = alerts.about(unit.name);
         const Trouble trouble = troubleOf(unit, known);
         if (trouble == Trouble::None) {
+            if (isOver(unit, known)) {
+                m_settled.insert(unit.name);
+            }
             continue;
         }
         m_settled.insert(unit.name);
@@ -75,6 +78,17 @@ AttentionUnits::AttentionUnits(const AttentionSource &source, const AttentionAle
         offer(unit, trouble, item);
         m_items.append(item);
     }
+}
+
+bool AttentionUnits::isOver(const UnitStatus &unit, const UnitAlerts &alerts)
+{
+    const bool runs = unit.state == UnitState::Running && unit.startedAt;
+    if (!runs && unit.state != UnitState::Stopped) {
+        return false;
+    }
+    return std::all_of(alerts.open.cbegin(), alerts.open.cend(), [&](const AlertRecord &alert) {
+        return alert.kind.startsWith(u"process.") && (!runs || alert.time <= *unit.startedAt);
+    });
 }
 
 AttentionUnits::Trouble AttentionUnits::troubleOf(const UnitStatus &unit, const UnitAlerts &alerts) const
@@ -182,13 +196,17 @@ void AttentionUnits::describeFailed(const UnitStatus &unit, const UnitAlerts &al
         return;
     }
     QStringList detail;
+    QStringList causes;
     if (!unit.healthDetail.isEmpty() && unit.health == Health::Failing) {
-        detail.append(capitalized(tr("%1.").arg(unit.healthDetail)));
+        causes.append(unit.healthDetail);
     }
     if (unit.lastExit) {
-        detail.append(tr("Last exit %1 (%2), %3 after its start.")
+        causes.append(tr("last exit %1 (%2)", "139, segmentation fault")
                           .arg(unit.lastExit->signal ? 128 + *unit.lastExit->signal : unit.lastExit->code.value_or(0))
-                          .arg(UnitTexts::exitMeaning(unit), TimeTexts::limit(unit.lastExit->uptime)));
+                          .arg(UnitTexts::exitMeaning(unit)));
+    }
+    if (!causes.isEmpty()) {
+        detail.append(capitalized(causes.join(QStringLiteral(", "))) + u'.');
     }
     detail.append(tr("The watchdog has stopped trying."));
     item.detail = joined(detail);

@@ -22,6 +22,8 @@ private:
     enum class Trouble { None, Failed, Failing, Unwell, Waiting, Recovered };
 
     [[nodiscard]] Trouble troubleOf(const client::UnitStatus &unit, const UnitAlerts &alerts) const;
+    /// Its alerts tell of what is over by what it does now; the engine resolves them at this very moment.
+    [[nodiscard]] static bool isOver(const client::UnitStatus &unit, const UnitAlerts &alerts);
     [[nodiscard]] QString brokenDependency(const client::UnitStatus &unit) const;
     void describe(const client::UnitStatus &unit, const UnitAlerts &alerts, Trouble trouble, AttentionItem &item) const;
     void describeFailed(const client::UnitStatus &unit, const UnitAlerts &alerts, AttentionItem &item) const;

@@ -117,6 +117,7 @@ InstanceSummary summaryOf(const AttentionSource &source, const Viewpoint &when)
     InstanceSummary summary;
     summary.id = source.id;
     summary.name = source.standing.name;
+    summary.known = source.loaded;
     summary.units = static_cast<int>(source.units.size());
     const bool silent = source.refused || !source.loaded || source.standing.freshness.isStale();
     for (const client::UnitStatus &unit : source.units) {

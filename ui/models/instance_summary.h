@@ -13,6 +13,7 @@ struct InstanceSummary
     QString name;
     StateKind kind = StateKind::Pending;
     int units = 0;
+    bool known = false;                        ///< how many units it has was told at least once
     QString line;                              ///< in the colour of the state
     QString note;                              ///< muted
     std::array<int, kStateKindCount> counts{}; ///< units by StateKind

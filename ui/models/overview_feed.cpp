@@ -10,12 +10,6 @@ namespace {
 
 constexpr auto kDebounce = milliseconds(100);
 
-struct Acknowledging
-{
-    int left = 0;
-    bool anyFailed = false;
-};
-
 } // namespace
 
 OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *parent)
@@ -28,7 +22,6 @@ OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *pa
     connect(&m_debounce, &QTimer::timeout, this, &OverviewFeed::refresh);
     connect(&instances, &Instances::added, this, &OverviewFeed::follow);
     connect(&instances, &Instances::removed, this, [this](const Instance *instance) {
-        m_alerts.erase(instance->id());
         m_markers.erase(instance->id());
         schedule();
     });
@@ -41,13 +34,9 @@ OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *pa
     }
 }
 
-OverviewFeed::~OverviewFeed() = default;
-
 void OverviewFeed::follow(Instance *instance)
 {
-    auto alerts = std::make_unique<RecentAlerts>(instance->engine());
-    connect(alerts.get(), &RecentAlerts::changed, this, &OverviewFeed::schedule);
-    m_alerts[instance->id()] = std::move(alerts);
+    connect(&instance->engine(), &client::Engine::alertsChanged, this, &OverviewFeed::schedule);
     m_markers[instance->id()] = markerOf(*instance);
     schedule();
 }
@@ -86,16 +75,14 @@ void OverviewFeed::tick()
     }
 }
 
-AttentionSource OverviewFeed::sourceOf(const Instance &instance) const
+AttentionSource OverviewFeed::sourceOf(const Instance &instance)
 {
     const EnginePicture &picture = instance.picture();
     AttentionSource source;
     source.id = instance.id();
     source.standing = picture.standing();
     source.units = instance.engine().liveUnits();
-    if (const auto alerts = m_alerts.find(instance.id()); alerts != m_alerts.end()) {
-        source.alerts = alerts->second->alerts();
-    }
+    source.alerts = instance.engine().liveAlerts();
     source.killSwitch = picture.killSwitch();
     source.loaded = picture.isLoaded();
     source.refused = instance.engine().connection() == client::Connection::Refused;
@@ -120,7 +107,7 @@ void OverviewFeed::refresh()
         !inScope.isEmpty() && std::none_of(inScope.cbegin(), inScope.cend(), [](const AttentionSource &source) {
             return source.loaded || source.refused || source.standing.freshness.attempt > 0;
         });
-    QList<UpcomingStep> steps = upcoming(inScope, when);
+    QList<UpcomingStep> steps = ui::upcoming(inScope, when);
     const bool different = summaries != m_summaries || steps != m_upcoming || loading != m_loading;
     m_summaries = std::move(summaries);
     m_upcoming = std::move(steps);
@@ -137,20 +124,14 @@ void OverviewFeed::acknowledge(const AttentionItem &item)
     if (!instance || item.alerts.isEmpty()) {
         return;
     }
-    const auto progress = std::make_shared<Acknowledging>();
-    progress->left = static_cast<int>(item.alerts.size());
+    // One sentence for all of them: which of its alerts was refused helps nobody.
+    const auto told = std::make_shared<bool>(false);
     for (const QString &id : item.alerts) {
-        instance->engine().acknowledgeAlert(
-            id, {}, this, [this, progress, where = item.about.instance, title = item.title](const auto &result) {
-                --progress->left;
-                if (!result && !progress->anyFailed) {
-                    progress->anyFailed = true;
-                    Q_EMIT failed(tr("“%1” was not acknowledged").arg(title), ErrorTexts::sentence(result.error()));
-                }
-                if (const auto alerts = m_alerts.find(where); progress->left == 0 && alerts != m_alerts.end()) {
-                    alerts->second->refresh();
-                }
-            });
+        instance->engine().acknowledgeAlert(id, {}, this, [this, told, title = item.title](const auto &result) {
+            if (!result && !std::exchange(*told, true)) {
+                Q_EMIT failed(tr("“%1” was not acknowledged").arg(title), ErrorTexts::sentence(result.error()));
+            }
+        });
     }
 }
 

@@ -5,7 +5,6 @@
 #include "ui/models/attention_model.h"
 #include "ui/models/instance_summary.h"
 #include "ui/models/instances.h"
-#include "ui/models/recent_alerts.h"
 #include "ui/models/upcoming.h"
 
 #include <QTimer>
@@ -19,7 +18,6 @@ class OverviewFeed final : public QObject
     Q_OBJECT
 public:
     OverviewFeed(Instances &instances, const Clock &clock, QObject *parent = nullptr);
-    ~OverviewFeed() override;
 
     [[nodiscard]] AttentionModel &attention() { return m_attention; }
     [[nodiscard]] const AttentionModel &attention() const { return m_attention; }
@@ -37,7 +35,6 @@ public:
 Q_SIGNALS:
     /// Summaries, upcoming or loading; the attention model tells for itself.
     void changed();
-    void succeeded(const QString &sentence);
     void failed(const QString &title, const QString &sentence);
 
 private:
@@ -45,7 +42,7 @@ private:
     void instanceChanged(const Instance *instance);
     void schedule();
     void refresh();
-    [[nodiscard]] AttentionSource sourceOf(const Instance &instance) const;
+    [[nodiscard]] static AttentionSource sourceOf(const Instance &instance);
 
     /// What of an instance matters here and is told only by "changed", which comes each second.
     struct Marker
@@ -62,7 +59,6 @@ private:
 
     Instances &m_instances;
     AttentionModel m_attention;
-    std::map<InstanceId, std::unique_ptr<RecentAlerts>> m_alerts;
     std::map<InstanceId, Marker> m_markers;
     QList<InstanceSummary> m_summaries;
     QList<UpcomingStep> m_upcoming;

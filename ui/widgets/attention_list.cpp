@@ -27,6 +27,7 @@ AttentionList::AttentionList(Theme &theme, AttentionModel &attention, QWidget *p
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
     column->addWidget(makeHead());
+    column->addSpacing(1); // the line under the head
     m_stack = new QStackedWidget(this);
     m_view = new AttentionListView(theme, attention, m_stack);
     m_state = new StatePanel(theme, QStringLiteral("attentionState"), m_stack);
@@ -62,14 +63,13 @@ QWidget *AttentionList::makeHead()
     row->addWidget(m_waiting);
     row->addStretch();
     const auto hint = [&](const QString &key, const QString &what) {
+        row->addSpacing(6);
         row->addWidget(new KeyCap(theme(), key, m_head));
         row->addWidget(new Label(theme(), TextStyle::Caption, Tone::Muted, what, m_head));
-        row->addSpacing(6);
     };
     hint(QStringLiteral("S"), tr("start"));
     hint(tr("Space", "key"), tr("acknowledge"));
     hint(tr("Enter", "key"), tr("details"));
-    row->addSpacing(-14);
     connect(m_waiting, &QPushButton::clicked, &m_attention, &AttentionModel::showWaiting);
     return m_head;
 }
@@ -111,10 +111,17 @@ void AttentionList::refreshCounts()
     m_waiting->setVisible(waiting > 0);
 }
 
+void AttentionList::paintEvent(QPaintEvent *event)
+{
+    Card::paintEvent(event);
+    QPainter painter(this);
+    painter.fillRect(1, m_head->geometry().bottom() + 1, width() - 2, 1, theme().palette().hairline);
+}
+
 int AttentionList::heightFor(int rows) const
 {
     const int content = m_attention.rowCount() == 0 ? theme().scaled(kEmptyHeight) : m_view->contentHeight(rows);
-    return theme().scaled(kHeadHeight) + content + 2;
+    return theme().scaled(kHeadHeight) + content + 3;
 }
 
 QSize AttentionList::sizeHint() const
@@ -136,6 +143,7 @@ AttentionListView::AttentionListView(Theme &theme, AttentionModel &attention, QW
     setAccessibleName(tr("What needs attention, most urgent first"));
     setFrameShape(QFrame::NoFrame);
     setUniformItemSizes(true);
+    setResizeMode(QListView::Adjust); // lines are as wide as the view, with and without scroll bar
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);

@@ -81,6 +81,9 @@ public:
 Q_SIGNALS:
     void actionWanted(const lamplighter::ui::AttentionItem &item, lamplighter::ui::AttentionAction action);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     QWidget *makeHead();
     void refresh();

@@ -62,7 +62,7 @@ QFont CountBadge::badgeFont() const
 QSize CountBadge::sizeHint() const
 {
     const int wanted = QFontMetrics(badgeFont()).horizontalAdvance(text()) + 2 * kBadgePadding;
-    return {std::max(kBadgeMinimum, wanted), m_theme.scaled(m_theme.sizes().badge)};
+    return {std::max(m_theme.scaled(kBadgeMinimum), wanted), m_theme.scaled(m_theme.sizes().badge)};
 }
 
 void CountBadge::paintEvent(QPaintEvent *)

@@ -1,6 +1,7 @@
 #include "ui/widgets/instance_card.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -18,7 +19,6 @@ constexpr int kGap = 8;
 constexpr int kBarHeight = 4;
 constexpr qreal kSegmentGap = 2;
 constexpr qreal kSegmentMinimum = 2; ///< narrower than this, segments of a kind become one
-constexpr int kFocusRoom = 4;        ///< for the ring around a card
 
 /// The order of the bar: worst first, what runs after what is on its way, what rests last.
 constexpr std::array kBarOrder{StateKind::Critical, StateKind::Attention, StateKind::Held,
@@ -52,11 +52,9 @@ void InstanceCard::show(const InstanceSummary &summary, bool chosen)
     setAccessibleDescription(summary.note);
     const QString does =
         chosen ? tr("Click to show all instances again") : tr("Click to show only %1").arg(summary.name);
-    setToolTip(
-        QStringList{summary.line, summary.note, does}.join(u'\n').simplified().isEmpty()
-            ? does
-            : (summary.note.isEmpty() ? QStringList{summary.line, does} : QStringList{summary.line, summary.note, does})
-                  .join(u'\n'));
+    QStringList lines{summary.name, summary.line, summary.note, does};
+    lines.removeAll(QString());
+    setToolTip(lines.join(u'\n'));
     update();
 }
 
@@ -96,12 +94,17 @@ void InstanceCard::paintTexts(QPainter &painter) const
     const int glyph = m_theme.sizes().stateGlyph;
     m_theme.paintGlyph(painter, QRect(left, y + (line - glyph) / 2, glyph, glyph), m_summary.kind);
     QFont caption = m_theme.font(TextStyle::Caption);
-    const QString units = tr("%n units", nullptr, m_summary.units);
-    const int unitsWidth = QFontMetrics(caption).horizontalAdvance(units) + 1;
-    draw(QRect(left + wide - unitsWidth, y, unitsWidth, line), caption, p.mutedText, units, Qt::AlignRight);
     QFont bold = m_theme.font(TextStyle::Body);
     bold.setWeight(QFont::DemiBold);
     const int nameLeft = left + glyph + kGap;
+    QString units = m_summary.known ? tr("%n units", nullptr, m_summary.units) : QString();
+    const auto widthOf = [&](const QString &text) { return QFontMetrics(caption).horizontalAdvance(text) + 1; };
+    const int forName = left + wide - nameLeft - kGap - QFontMetrics(bold).horizontalAdvance(m_summary.name);
+    if (m_summary.known && widthOf(units) > forName) {
+        units = QString::number(m_summary.units); // the name is worth more than the word
+    }
+    const int unitsWidth = widthOf(units);
+    draw(QRect(left + wide - unitsWidth, y, unitsWidth, line), caption, p.mutedText, units, Qt::AlignRight);
     draw(QRect(nameLeft, y, left + wide - unitsWidth - kGap - nameLeft, line), bold, p.text, m_summary.name);
     y += line + m_theme.scaled(6);
     QFont medium = m_theme.font(TextStyle::Small);
@@ -210,7 +213,7 @@ QSize InstanceCards::sizeHint() const
 {
     const int perRow = columns(viewport()->width());
     const int rows = (static_cast<int>(m_cards.size()) + perRow - 1) / perRow;
-    return {m_theme.scaled(720), heightOf(std::clamp(rows, 1, kMostRows)) + 2 * kFocusRoom};
+    return {m_theme.scaled(720), heightOf(std::clamp(rows, 1, kMostRows))};
 }
 
 QSize InstanceCards::minimumSizeHint() const
@@ -220,16 +223,15 @@ QSize InstanceCards::minimumSizeHint() const
 
 void InstanceCards::place()
 {
-    const int inner = viewport()->width() - 2 * kFocusRoom;
+    const int inner = viewport()->width();
     const int perRow = columns(inner);
     const int rows = (static_cast<int>(m_cards.size()) + perRow - 1) / perRow;
-    m_ground->resize(viewport()->width(), heightOf(std::max(rows, 1)) + 2 * kFocusRoom);
+    m_ground->resize(viewport()->width(), heightOf(std::max(rows, 1)));
     for (int i = 0; i < m_cards.size(); ++i) {
         const int column = i % perRow;
         const int left = column * (inner + kCardGap) / perRow;
         const int right = (column + 1) * (inner + kCardGap) / perRow - kCardGap;
-        m_cards.at(i)->setGeometry(kFocusRoom + left,
-                                   kFocusRoom + i / perRow * (m_theme.scaled(kCardHeight) + kCardGap), right - left,
+        m_cards.at(i)->setGeometry(left, i / perRow * (m_theme.scaled(kCardHeight) + kCardGap), right - left,
                                    m_theme.scaled(kCardHeight));
     }
 }

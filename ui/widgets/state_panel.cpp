@@ -76,6 +76,7 @@ void StatePanel::fitHint()
 {
     // A centred item is given its size hint, which for wrapped text knows neither width nor height.
     m_hint->setFixedWidth(std::clamp(width() - 2 * kMargin, 1, kHintWidth));
+    m_hint->setMinimumHeight(0); // else it would never ask for less again
     m_hint->setMinimumHeight(std::max(0, m_hint->heightForWidth(m_hint->width())));
 }
 
