@@ -33,12 +33,12 @@ DialogFrame::DialogFrame(Theme &theme, const QString &name, const QString &title
     setAccessibleName(title);
     setAttribute(Qt::WA_TranslucentBackground); // for the round corners
     setAttribute(Qt::WA_DeleteOnClose);
-    setFixedWidth(theme.scaled(theme.sizes().dialogWidth));
     m_column->setContentsMargins(1, 1, 1, 1);
     m_column->setSpacing(0);
     m_column->setSizeConstraint(QLayout::SetFixedSize);
 
     auto *upper = new QVBoxLayout;
+    m_upper = upper;
     upper->setContentsMargins(kSide, 20, kSide, 20);
     upper->setSpacing(16);
     auto *head = new QVBoxLayout;
@@ -56,12 +56,40 @@ DialogFrame::DialogFrame(Theme &theme, const QString &name, const QString &title
     m_column->addLayout(upper);
 
     m_foot = new QWidget(this);
-    m_foot->setFixedWidth(width() - 2);
     m_footer = new QHBoxLayout(m_foot);
     m_footer->setContentsMargins(kSide, 17, kSide, 16);
     m_footer->setSpacing(12);
     m_column->addWidget(m_foot);
     new FocusRing(theme, this);
+    connect(&theme, &Theme::changed, this, &DialogFrame::fit);
+    fit();
+}
+
+void DialogFrame::fit()
+{
+    // A large font makes it wider, but never wider than its window.
+    const int wanted = m_theme.scaled(m_theme.sizes().dialogWidth);
+    const int room = parentWidget() ? parentWidget()->window()->width() - 2 * kSide : wanted;
+    setFixedWidth(std::min(wanted, std::max(room, m_theme.sizes().dialogWidth)));
+    m_foot->setFixedWidth(width() - 2);
+}
+
+void DialogFrame::setWideBody(QWidget *content)
+{
+    m_wide = content;
+    content->setFixedWidth(width() - 2);
+    connect(&m_theme, &Theme::changed, content, [this, content] { content->setFixedWidth(width() - 2); });
+    m_upper->setContentsMargins(kSide, 20, kSide, 12);
+    m_column->insertWidget(1, content);
+}
+
+int DialogFrame::heightWithoutBody() const
+{
+    m_column->activate();
+    const int upper =
+        m_upper->hasHeightForWidth() ? m_upper->heightForWidth(width() - 2) : m_upper->sizeHint().height();
+    const QMargins edges = m_column->contentsMargins();
+    return upper + m_foot->sizeHint().height() + edges.top() + edges.bottom();
 }
 
 DialogFrame::~DialogFrame()

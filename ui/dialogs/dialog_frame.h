@@ -28,6 +28,10 @@ protected:
     /// The kill switch's stripes along the upper edge, and its icon before the title.
     void setGuarded();
     void setIntroduction(const QString &text);
+    /// Puts `content` below the body, over the whole width.
+    void setWideBody(QWidget *content);
+    /// What title, introduction, body and footer take beside the wide body.
+    [[nodiscard]] int heightWithoutBody() const;
     [[nodiscard]] QVBoxLayout *body() const { return m_body; }
     [[nodiscard]] QHBoxLayout *footer() const { return m_footer; }
     [[nodiscard]] Theme &theme() const { return m_theme; }
@@ -40,6 +44,7 @@ protected:
 private:
     QHBoxLayout *makeTitleRow(const QString &title);
     void place();
+    void fit();
 
     Theme &m_theme;
     bool m_guarded = false;
@@ -48,6 +53,8 @@ private:
     QHBoxLayout *m_titleRow = nullptr;
     Label *m_introduction = nullptr;
     QVBoxLayout *m_body = nullptr;
+    QVBoxLayout *m_upper = nullptr;
+    QWidget *m_wide = nullptr;
     QWidget *m_foot = nullptr;
     QHBoxLayout *m_footer = nullptr;
 };

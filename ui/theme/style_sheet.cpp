@@ -11,6 +11,12 @@ QLineEdit { background: @surface; color: @text; border: 1px solid @strong; borde
             padding: 0 9px; selection-background-color: @accentFill; selection-color: @onAccentFill; }
 QLineEdit:disabled { background: @sunken; color: @disabled; border-color: @hairline; }
 QLineEdit[invalid="true"] { border-color: @critical; }
+QPlainTextEdit#specText { background: @sunken; color: @secondary; border: 1px solid @hairline; border-radius: @radiuspx;
+            padding: 4px; selection-background-color: @accentFill; selection-color: @onAccentFill; }
+QLineEdit[readOnly="true"] { background: @sunken; border-color: @hairline; }
+QComboBox QAbstractItemView, QListView#completions { background: @raised; color: @text; border: 1px solid @strong; padding: 4px;
+            outline: 0; selection-background-color: @hover; selection-color: @text; }
+QComboBox QAbstractItemView::item, QListView#completions::item { min-height: 26px; padding: 0 6px; border-radius: 4px; }
 QMenu { background: @raised; color: @text; border: 1px solid @strong; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
 QMenu::item:selected { background: @hover; }

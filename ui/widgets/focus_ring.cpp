@@ -1,5 +1,6 @@
 #include "ui/widgets/focus_ring.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QEvent>
 #include <QPainter>
@@ -7,6 +8,18 @@
 namespace lamplighter::ui {
 namespace {
 constexpr int kOutside = 3; // 1 px of air and the 2 px ring
+
+/// What can be seen of `frame` (in `window`) through the scroll areas around `target`.
+QRect visiblePart(const QWidget *target, const QWidget *window, QRect frame)
+{
+    for (const QWidget *parent = target->parentWidget(); parent && parent != window; parent = parent->parentWidget()) {
+        const auto *area = qobject_cast<const QAbstractScrollArea *>(parent->parentWidget());
+        if (area && area->viewport() == parent) {
+            frame &= QRect(parent->mapTo(window, QPoint(0, 0)), parent->size()).adjusted(-kOutside, 0, kOutside, 0);
+        }
+    }
+    return frame;
+}
 } // namespace
 
 FocusRing::FocusRing(Theme &theme, QWidget *window)
@@ -23,17 +36,26 @@ FocusRing::FocusRing(Theme &theme, QWidget *window)
 
 void FocusRing::follow(QWidget *, QWidget *now)
 {
-    if (m_target) {
-        m_target->removeEventFilter(this);
-    }
+    watchTarget(false);
     m_target = nullptr;
     const bool ours = now && now->window() == window() && now->property("focusRadius").isValid();
     const bool byMouse = QGuiApplication::mouseButtons() != Qt::NoButton;
     if (ours && (!byMouse || now->property("focusInside").toBool())) {
         m_target = now;
-        m_target->installEventFilter(this);
+        watchTarget(true);
     }
     place();
+}
+
+void FocusRing::watchTarget(bool watch)
+{
+    // In a scroll area it is a parent that moves.
+    for (QWidget *widget = m_target; widget && widget != parentWidget(); widget = widget->parentWidget()) {
+        widget->removeEventFilter(this);
+        if (watch) {
+            widget->installEventFilter(this);
+        }
+    }
 }
 
 void FocusRing::place()
@@ -44,9 +66,13 @@ void FocusRing::place()
     }
     const int outside = m_target->property("focusInside").toBool() ? 0 : kOutside;
     const QRect frame(m_target->mapTo(parentWidget(), QPoint(0, 0)), m_target->size());
-    setGeometry(frame.adjusted(-outside, -outside, outside, outside));
-    show();
+    const QRect whole = frame.adjusted(-outside, -outside, outside, outside);
+    const QRect part = visiblePart(m_target, parentWidget(), whole);
+    m_ring = whole.translated(-part.topLeft());
+    setGeometry(part);
+    setVisible(!part.isEmpty());
     raise();
+    update();
 }
 
 bool FocusRing::eventFilter(QObject *watched, QEvent *event)
@@ -76,7 +102,7 @@ void FocusRing::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m_theme.palette().focusRing, m_theme.sizes().focusLine));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), radius, radius);
+    painter.drawRoundedRect(QRectF(m_ring).adjusted(1, 1, -1, -1), radius, radius);
 }
 
 } // namespace lamplighter::ui

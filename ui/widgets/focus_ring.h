@@ -25,9 +25,11 @@ protected:
 private:
     void follow(QWidget *old, QWidget *now);
     void place();
+    void watchTarget(bool watch);
 
     Theme &m_theme;
     QPointer<QWidget> m_target;
+    QRect m_ring; ///< of the whole target; scrolled away parts lie outside of this widget
 };
 
 } // namespace lamplighter::ui

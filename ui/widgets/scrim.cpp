@@ -26,7 +26,16 @@ bool Scrim::eventFilter(QObject *watched, QEvent *event)
 
 void Scrim::paintEvent(QPaintEvent *)
 {
-    QPainter(this).fillRect(rect(), m_theme.palette().scrim);
+    QPainter painter(this);
+    if (!parentWidget()->testAttribute(Qt::WA_TranslucentBackground)) {
+        painter.fillRect(rect(), m_theme.palette().scrim);
+        return;
+    }
+    painter.setRenderHint(QPainter::Antialiasing); // over a dialog, which has round corners
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.palette().scrim);
+    const int radius = m_theme.sizes().radiusDialog;
+    painter.drawRoundedRect(rect(), radius, radius);
 }
 
 } // namespace lamplighter::ui

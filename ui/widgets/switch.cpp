@@ -1,0 +1,59 @@
+#include "ui/widgets/switch.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace lamplighter::ui {
+namespace {
+constexpr int kTrackWidth = 32;
+constexpr int kTrackHeight = 18;
+constexpr int kGap = 8;
+constexpr int kInset = 2;
+} // namespace
+
+Switch::Switch(Theme &theme, const QString &text, const QString &name, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+{
+    setObjectName(name);
+    setText(text);
+    setAccessibleName(text);
+    setCheckable(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setProperty("focusRadius", theme.sizes().radiusControl);
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+QSize Switch::sizeHint() const
+{
+    const QFontMetrics metrics(m_theme.font(TextStyle::Body));
+    const int words = text().isEmpty() ? 0 : kGap + metrics.horizontalAdvance(text()) + 4;
+    return {kTrackWidth + words, m_theme.scaled(std::max(26, m_theme.sizes().chip))};
+}
+
+void Switch::paintEvent(QPaintEvent *)
+{
+    const Palette &p = m_theme.palette();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF track(0.5, (height() - kTrackHeight) / 2.0 + 0.5, kTrackWidth - 1, kTrackHeight - 1);
+    const QColor off = isEnabled() ? p.stopped.solid : p.strongLine;
+    const QColor on = isEnabled() ? p.accentFill : p.strongLine;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(isChecked() ? on : off);
+    painter.drawRoundedRect(track, track.height() / 2, track.height() / 2);
+    const qreal size = track.height() - 2 * kInset;
+    const qreal x = isChecked() ? track.right() - kInset - size : track.left() + kInset;
+    painter.setBrush(isChecked() ? p.onAccentFill : p.stopped.onSolid);
+    painter.drawEllipse(QRectF(x, track.top() + kInset, size, size));
+    painter.setPen(isEnabled() ? p.text : p.disabledText);
+    painter.setFont(m_theme.font(TextStyle::Body));
+    painter.drawText(rect().adjusted(kTrackWidth + kGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+}
+
+} // namespace lamplighter::ui
