@@ -4,6 +4,8 @@
 #include "tests/gallery/sample_fleet.h"
 #include "tests/support/fake_transport.h"
 #include "ui/dialogs/unit_editor_dialog.h"
+#include "ui/pages/first_run_page.h"
+#include "ui/widgets/focus_ring.h"
 
 #include <QJsonArray>
 #include <QPainter>
@@ -159,11 +161,26 @@ void renderEditor(ui::Theme &theme, const QString &suffix, const std::function<v
     keep(reading.take(u"unit-editor-read-only"_s + suffix));
 }
 
+void renderFirstRun(ui::Theme &theme, const QString &suffix, const std::function<void(const Picture &)> &keep)
+{
+    // Beside the rail and under the top bar of a window of 1440 x 900, and of the smallest one.
+    const QList<std::pair<QString, QSize>> sizes{{u"first-run"_s, {1232, 844}}, {u"first-run-smallest"_s, {1024, 624}}};
+    for (const auto &[name, size] : sizes) {
+        Ground ground(theme, size);
+        ui::FirstRunPage page(theme, &ground);
+        ui::FocusRing ring(theme, &ground);
+        page.resize(size);
+        page.show();
+        keep(ground.take(name + suffix));
+    }
+}
+
 } // namespace
 
 void renderGuides(ui::Theme &theme, const QString &suffix, const std::function<void(const Picture &)> &keep)
 {
     renderEditor(theme, suffix, keep);
+    renderFirstRun(theme, suffix, keep);
 }
 
 } // namespace lamplighter::gallery

@@ -25,6 +25,9 @@ QString remoteHost(const client::Engine &engine)
 
 QString titleFor(const std::optional<client::UnitDetail> &editing)
 {
+    if (editing && editing->status.readOnly) {
+        return UnitEditorDialog::tr("Specification of %1").arg(editing->status.name);
+    }
     return editing ? UnitEditorDialog::tr("Change %1").arg(editing->status.name)
                    : UnitEditorDialog::tr("Add a process");
 }
