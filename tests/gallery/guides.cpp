@@ -3,6 +3,7 @@
 #include "tests/gallery/picture_check.h"
 #include "tests/gallery/sample_fleet.h"
 #include "tests/support/fake_transport.h"
+#include "ui/dialogs/command_palette.h"
 #include "ui/dialogs/unit_editor_dialog.h"
 #include "ui/pages/first_run_page.h"
 #include "ui/widgets/focus_ring.h"
@@ -175,12 +176,52 @@ void renderFirstRun(ui::Theme &theme, const QString &suffix, const std::function
     }
 }
 
+QList<ui::PaletteEntry> someEntries()
+{
+    using ui::Icon;
+    const auto icon = [](Icon which) { return static_cast<int>(which); };
+    return {{u"goProcesses"_s, u"Go to Processes"_s, u"Page"_s, u"Ctrl+2"_s, {}, icon(Icon::Processes)},
+            {u"add"_s, u"Add a process…"_s, {}, u"Ctrl+N"_s, {}, icon(Icon::Plus)},
+            {u"kill"_s, u"Open the kill switch"_s, {}, u"Ctrl+Shift+K"_s, {}, icon(Icon::Power)},
+            {u"keys"_s, u"Keyboard map"_s, {}, u"?"_s, {}, -1},
+            {u"unit/redis"_s, u"Go to unit redis"_s, u"prod-eu"_s, {}, {}, icon(Icon::Right)},
+            {u"start/redis"_s, u"Start redis"_s, u"prod-eu"_s, u"S"_s, ui::Availability::off(u"It runs already"_s),
+             icon(Icon::Play)},
+            {u"restart/redis"_s, u"Restart redis"_s, u"prod-eu"_s, {}, {}, icon(Icon::Restart)},
+            {u"restart/reader"_s,
+             u"Restart reader-service-with-a-rather-long-name-behind-it"_s,
+             u"unified-staging"_s,
+             {},
+             {},
+             icon(Icon::Restart)},
+            {u"switch/prod"_s, u"Switch to instance prod-eu"_s, u"9 units failed"_s, {}, {}, icon(Icon::Connections)},
+            {u"reload"_s,
+             u"Reload the unit files"_s,
+             {},
+             {},
+             ui::Availability::off(u"Your role is viewer"_s),
+             icon(Icon::Reload)},
+            {u"settings"_s, u"Settings"_s, {}, u"Ctrl+,"_s, {}, icon(Icon::Gear)}};
+}
+
+void renderPalette(ui::Theme &theme, const QString &suffix, const std::function<void(const Picture &)> &keep)
+{
+    for (const QString &query : {u""_s, u"re"_s, u"zzz"_s}) {
+        Ground ground(theme, {1080, 680});
+        auto *palette = new ui::CommandPalette(theme, someEntries(), {u"restart/redis"_s}, &ground);
+        palette->present();
+        QTest::keyClicks(palette->findChild<QLineEdit *>(), query);
+        keep(ground.take(u"palette-"_s + (query.isEmpty() ? u"begin"_s : query) + suffix));
+    }
+}
+
 } // namespace
 
 void renderGuides(ui::Theme &theme, const QString &suffix, const std::function<void(const Picture &)> &keep)
 {
     renderEditor(theme, suffix, keep);
     renderFirstRun(theme, suffix, keep);
+    renderPalette(theme, suffix, keep);
 }
 
 } // namespace lamplighter::gallery
