@@ -36,7 +36,7 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
         {QStringLiteral("data-dir"), text("Where everything of this engine lies."), QStringLiteral("DIR")},
         {QStringLiteral("units"), text("Unit file, or a folder of them; may be given several times."),
          QStringLiteral("FILE|DIR")},
-        {QStringLiteral("theme"), text("system, light or dark; remembered."), QStringLiteral("THEME")},
+        {QStringLiteral("theme"), text("system, light, dark or high-contrast; remembered."), QStringLiteral("THEME")},
     });
     // What follows one of Qt's own options is for QApplication.
     QStringList ours;
@@ -69,7 +69,7 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
         const QString theme = parser.value(QStringLiteral("theme"));
         options.scheme = ui::schemeFromString(theme);
         if (ui::toString(*options.scheme) != theme) {
-            return wrongUsage(text("--theme takes system, light or dark, not '%1'").arg(theme));
+            return wrongUsage(text("--theme takes system, light, dark or high-contrast, not '%1'").arg(theme));
         }
     }
     return std::nullopt;
