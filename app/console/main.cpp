@@ -2,6 +2,7 @@
 #include "app/console/console.h"
 #include "core/base/log.h"
 #include "core/base/termination.h"
+#include "ui/theme/appearance.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -55,12 +56,12 @@ int main(int argc, char **argv)
 
     QSettings settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("lamplighter"),
                        QStringLiteral("console"));
-    const QString themeKey = QStringLiteral("window/theme");
+    ui::Appearance appearance(settings);
     if (options.scheme) {
-        settings.setValue(themeKey, ui::toString(*options.scheme));
+        appearance.setScheme(*options.scheme);
     }
     ui::Theme theme(ui::builtInTokens());
-    theme.setScheme(ui::schemeFromString(settings.value(themeKey).toString()));
+    appearance.applyTo(theme);
     theme.applyTo(application);
     QApplication::setWindowIcon(ui::applicationIcon());
 

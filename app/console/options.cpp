@@ -38,7 +38,7 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
          QStringLiteral("FILE|DIR")},
         {QStringLiteral("demo"), text("Starts a practice fleet beside it: nine agents and a few services that "
                                       "misbehave. It ends with the window and leaves nothing behind.")},
-        {QStringLiteral("theme"), text("system, light or dark; remembered."), QStringLiteral("THEME")},
+        {QStringLiteral("theme"), text("system, light, dark or high-contrast; remembered."), QStringLiteral("THEME")},
     });
     // What follows one of Qt's own options is for QApplication.
     QStringList ours;
@@ -72,7 +72,7 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
         const QString theme = parser.value(QStringLiteral("theme"));
         options.scheme = ui::schemeFromString(theme);
         if (ui::toString(*options.scheme) != theme) {
-            return wrongUsage(text("--theme takes system, light or dark, not '%1'").arg(theme));
+            return wrongUsage(text("--theme takes system, light, dark or high-contrast, not '%1'").arg(theme));
         }
     }
     return std::nullopt;

@@ -4,6 +4,7 @@
 #include "tests/gallery/sample_fleet.h"
 #include "tests/support/fake_transport.h"
 #include "ui/dialogs/command_palette.h"
+#include "ui/dialogs/settings_dialog.h"
 #include "ui/dialogs/unit_editor_dialog.h"
 #include "ui/pages/first_run_page.h"
 #include "ui/widgets/focus_ring.h"
@@ -11,6 +12,7 @@
 #include <QJsonArray>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace lamplighter::gallery {
@@ -215,6 +217,16 @@ void renderPalette(ui::Theme &theme, const QString &suffix, const std::function<
     }
 }
 
+void renderSettings(ui::Theme &theme, const QString &suffix, const std::function<void(const Picture &)> &keep)
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    Ground ground(theme, {1080, 680});
+    auto *dialog = new ui::SettingsDialog(theme, settings, &ground);
+    dialog->present();
+    keep(ground.take(u"settings"_s + suffix));
+}
+
 } // namespace
 
 void renderGuides(ui::Theme &theme, const QString &suffix, const std::function<void(const Picture &)> &keep)
@@ -222,6 +234,7 @@ void renderGuides(ui::Theme &theme, const QString &suffix, const std::function<v
     renderEditor(theme, suffix, keep);
     renderFirstRun(theme, suffix, keep);
     renderPalette(theme, suffix, keep);
+    renderSettings(theme, suffix, keep);
 }
 
 } // namespace lamplighter::gallery

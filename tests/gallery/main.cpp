@@ -1,6 +1,7 @@
 // lamplighter-gallery OUTDIR: the console in every state, both themes and a large font, from fixed data. Fails if a
 // picture is blank or cuts off text.
 
+#include "tests/gallery/guides.h"
 #include "tests/gallery/scenes.h"
 #include "ui/theme/theme.h"
 
@@ -70,6 +71,8 @@ int main(int argc, char **argv)
     gallery::renderScenes(theme, QString(), keep);
     theme.setScheme(ui::Scheme::Dark);
     gallery::renderScenes(theme, QStringLiteral("-dark"), keep);
+    theme.setScheme(ui::Scheme::HighContrast);
+    gallery::renderGuides(theme, QStringLiteral("-contrast"), keep);
     // Users' fonts of 20 px: rows and controls grow with them.
     theme.setScheme(ui::Scheme::Light);
     theme.setFontFactor(20.0 / 13.0);

@@ -85,6 +85,7 @@ void MainWindow::connectPages()
         goTo(Page::Processes);
         m_processes->showBucket(UnitBucket::Held);
     });
+    connect(m_rail, &NavigationRail::settingsWanted, this, &MainWindow::openSettings);
     connect(m_topBar->commandField(), &QAbstractButton::clicked, this, &MainWindow::openPalette);
     connect(m_demoNotice, &NoticeBox::buttonClicked, this, &MainWindow::demoRemovalWanted);
     connect(m_firstRun, &FirstRunPage::addWanted, this, &MainWindow::openAdd);
@@ -95,6 +96,10 @@ void MainWindow::connectPages()
     connect(m_overview, &OverviewPage::showUnit, this, &MainWindow::showUnit);
     connect(m_overview, &OverviewPage::showLog, this, &MainWindow::showLog);
     connect(m_overview, &OverviewPage::stopWanted, this, [this](const UnitKey &unit) { askToStop({unit}); });
+    connect(m_overview, &OverviewPage::failed, this, [this](const QString &title, const QString &sentence) {
+        m_toasts->add(StateKind::Critical, title, sentence);
+    });
+    connect(&m_overview->attention(), &AttentionModel::countsChanged, this, &MainWindow::refresh);
     connect(m_overview, &OverviewPage::rearmWanted, this, &MainWindow::openRearm);
     connect(m_overview, &OverviewPage::connectionWanted, this, [this](const InstanceId &id) {
         goTo(Page::Connections);
@@ -202,6 +207,7 @@ void MainWindow::showLog(const UnitKey &unit)
 void MainWindow::tick()
 {
     m_instances.tick();
+    m_overview->tick();
     m_processes->tick();
     m_connectionsPage->tick();
 }
@@ -226,8 +232,8 @@ void MainWindow::refreshRail(const ScopePicture &scope)
     m_buttons.value(Page::Processes)->setBadge(processes.count, processes.kind);
     const EnginePicture::Badge connections = scope.connectionsBadge();
     m_buttons.value(Page::Connections)->setBadge(connections.count, connections.kind);
-    const EnginePicture::Badge attention = m_overview->badge();
-    m_buttons.value(Page::Overview)->setBadge(attention.count, attention.kind);
+    const AttentionModel::Counts attention = m_overview->attention().counts();
+    m_buttons.value(Page::Overview)->setBadge(attention.needing, attention.worst);
     const StandingText watchdog = scope.watchdog();
     m_rail->setWatchdog(watchdog.kind, watchdog.title, watchdog.detail);
     const StandingText account = scope.account();

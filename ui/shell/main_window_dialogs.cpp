@@ -3,6 +3,7 @@
 #include "ui/dialogs/command_palette.h"
 #include "ui/dialogs/keyboard_map_dialog.h"
 #include "ui/dialogs/rearm_dialog.h"
+#include "ui/dialogs/settings_dialog.h"
 #include "ui/shell/main_window.h"
 
 #include <QAccessible>
@@ -16,7 +17,6 @@ namespace {
 enum Choice { Cancelled, KeepRunning, StopUnits };
 
 const QString kRecentKey = QStringLiteral("palette/recent");
-const QString kNoHoldKey = QStringLiteral("killSwitch/noHold");
 
 } // namespace
 
@@ -30,7 +30,7 @@ void MainWindow::openKillSwitch()
         openRearm();
         return;
     }
-    const bool typing = m_settings.value(kNoHoldKey, false).toBool() || QAccessible::isActive();
+    const bool typing = Appearance(m_settings).noHold() || QAccessible::isActive();
     const UnitKey selected = m_pages->currentWidget() == m_processes ? m_processes->selectedUnit() : UnitKey();
     auto *dialog = new KillSwitchDialog(m_surroundings, scope.killTargets(selected), selected,
                                         typing ? ConfirmBy::Typing : ConfirmBy::Holding, this);
@@ -145,6 +145,13 @@ void MainWindow::askToQuit(int running)
 void MainWindow::openKeyboardMap()
 {
     (new KeyboardMapDialog(m_theme, m_registry.all(), this))->present();
+}
+
+void MainWindow::openSettings()
+{
+    if (!findChild<SettingsDialog *>()) {
+        (new SettingsDialog(m_theme, m_settings, this))->present();
+    }
 }
 
 void MainWindow::openPalette()

@@ -6,8 +6,8 @@ namespace lamplighter::ui {
 namespace {
 
 constexpr const char *kTemplate = R"(
-QToolTip { background: @raised; color: @secondary; border: 1px solid @strong; padding: 4px 9px; font-size: 12px; }
-QLineEdit { background: @surface; color: @text; border: 1px solid @strong; border-radius: @radiuspx;
+QToolTip { background: @raised; color: @secondary; border: 1px solid @strong; padding: 4px 9px; font-size: @smallTextpx; }
+QLineEdit { background: @surface; border: 1px solid @strong; border-radius: @radiuspx;
             padding: 0 9px; selection-background-color: @accentFill; selection-color: @onAccentFill; }
 QLineEdit:disabled { background: @sunken; color: @disabled; border-color: @hairline; }
 QLineEdit[invalid="true"] { border-color: @critical; }
@@ -32,11 +32,12 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; }
 QSplitter::handle { background: transparent; }
 QCheckBox { color: @text; spacing: 8px; }
+QCheckBox:disabled { color: @disabled; }
 )";
 
 } // namespace
 
-QString styleSheet(const Palette &palette, const Sizes &sizes)
+QString styleSheet(const Palette &palette, const Sizes &sizes, int smallText)
 {
     QString sheet = QString::fromLatin1(kTemplate);
     const auto put = [&](const char *name, const QString &value) {
@@ -49,6 +50,7 @@ QString styleSheet(const Palette &palette, const Sizes &sizes)
     put("disabled", palette.disabledText.name());
     put("critical", palette.critical.solid.name());
     put("hairline", palette.hairline.name());
+    put("smallText", QString::number(smallText));
     put("surface", palette.surface.name());
     put("strong", palette.strongLine.name());
     put("raised", palette.raised.name());

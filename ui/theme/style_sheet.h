@@ -8,6 +8,7 @@ namespace lamplighter::ui {
 struct Palette;
 struct Sizes;
 
-QString styleSheet(const Palette &palette, const Sizes &sizes);
+/// `smallText` in points: the size of tool tips.
+QString styleSheet(const Palette &palette, const Sizes &sizes, int smallText);
 
 } // namespace lamplighter::ui

@@ -21,6 +21,8 @@ qreal systemFontFactor()
     return points > 12.0 ? std::min(points / 10.0, 2.0) : 1.0;
 }
 
+constexpr qreal kLargestFactor = 2.5; ///< a large system font and a large text size together
+
 QFont::Weight toWeight(int weight)
 {
     return weight >= 600 ? QFont::DemiBold : weight >= 500 ? QFont::Medium : QFont::Normal;
@@ -43,19 +45,27 @@ QString toString(Scheme scheme)
         return QStringLiteral("light");
     case Scheme::Dark:
         return QStringLiteral("dark");
+    case Scheme::HighContrast:
+        return QStringLiteral("high-contrast");
     }
     return {};
 }
 
 Scheme schemeFromString(const QString &word)
 {
-    return word == u"light" ? Scheme::Light : word == u"dark" ? Scheme::Dark : Scheme::System;
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark, Scheme::HighContrast}) {
+        if (word == toString(scheme)) {
+            return scheme;
+        }
+    }
+    return Scheme::System;
 }
 
 Theme::Theme(Tokens tokens, QString uiFamily, QObject *parent)
     : QObject(parent)
     , m_tokens(std::move(tokens))
     , m_fontFactor(systemFontFactor())
+    , m_cursorFlash(QApplication::cursorFlashTime())
 {
     m_uiFamilies = QStringList{QFontDatabase::systemFont(QFontDatabase::GeneralFont).family()} + m_tokens.uiFamilies;
     m_monoFamilies = QStringList{QFontDatabase::systemFont(QFontDatabase::FixedFont).family()} + m_tokens.monoFamilies;
@@ -80,10 +90,56 @@ void Theme::setFontFactor(qreal factor)
     styleApplication();
 }
 
+void Theme::setTextScale(qreal scale)
+{
+    const qreal bounded = std::clamp(scale, 1.0, 2.0);
+    if (!qFuzzyCompare(m_textScale, bounded)) {
+        m_textScale = bounded;
+        styleApplication();
+    }
+}
+
+qreal Theme::factor() const
+{
+    return std::min(m_fontFactor * m_textScale, kLargestFactor);
+}
+
+void Theme::setReducedMotion(bool reduced)
+{
+    if (m_reducedMotion != reduced) {
+        m_reducedMotion = reduced;
+        applyMotion();
+        Q_EMIT changed();
+    }
+}
+
+void Theme::applyMotion()
+{
+    if (m_application) {
+        for (const Qt::UIEffect effect : m_effects) {
+            QApplication::setEffectEnabled(effect, !m_reducedMotion);
+        }
+        QApplication::setCursorFlashTime(m_reducedMotion ? 0 : m_cursorFlash);
+    }
+}
+
+bool Theme::isHighContrast() const
+{
+    return m_scheme == Scheme::HighContrast || (m_scheme == Scheme::System && m_system.highContrast());
+}
+
 void Theme::applyTo(QApplication &application)
 {
     m_application = &application;
+    m_effects.clear();
+    for (const Qt::UIEffect effect : {Qt::UI_AnimateMenu, Qt::UI_FadeMenu, Qt::UI_AnimateCombo, Qt::UI_AnimateTooltip,
+                                      Qt::UI_FadeTooltip, Qt::UI_AnimateToolBox}) {
+        if (QApplication::isEffectEnabled(effect)) {
+            m_effects.append(effect);
+        }
+    }
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    applyMotion();
     styleApplication();
 }
 
@@ -93,7 +149,7 @@ void Theme::styleApplication()
     if (m_application) {
         m_application->setPalette(widgetPalette());
         m_application->setFont(font(TextStyle::Body));
-        m_application->setStyleSheet(styleSheet(m_palette, m_tokens.sizes));
+        m_application->setStyleSheet(styleSheet(m_palette, m_tokens.sizes, font(TextStyle::Small).pixelSize()));
     }
     Q_EMIT changed();
 }
@@ -102,8 +158,10 @@ void Theme::choosePalette()
 {
     m_glyphs.clear();
     m_icons.clear();
-    if (m_scheme == Scheme::System && m_system.highContrast()) {
-        m_palette = highContrastPalette(m_system.platformPalette());
+    if (isHighContrast()) {
+        // The system's own contrast wins over ours.
+        m_palette =
+            highContrastPalette(m_system.highContrast() ? m_system.platformPalette() : plainContrast(m_system.dark()));
         return;
     }
     const bool dark = m_scheme == Scheme::Dark || (m_scheme == Scheme::System && m_system.dark());
@@ -120,7 +178,8 @@ QPalette Theme::widgetPalette() const
     p.setColor(QPalette::Highlight, m_palette.selected);
     p.setColor(QPalette::ToolTipBase, m_palette.raised);
     p.setColor(QPalette::ToolTipText, m_palette.secondaryText);
-    p.setColor(QPalette::PlaceholderText, m_palette.mutedText);
+    // An example must not look like what was filled in.
+    p.setColor(QPalette::PlaceholderText, isHighContrast() ? m_palette.disabledText : m_palette.mutedText);
     p.setColor(QPalette::Link, m_palette.accent);
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText,
                                            QPalette::HighlightedText, QPalette::BrightText}) {

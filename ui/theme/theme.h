@@ -16,8 +16,8 @@ class QPainter;
 
 namespace lamplighter::ui {
 
-enum class Scheme { System, Light, Dark };
-QString toString(Scheme scheme); // "system" "light" "dark"
+enum class Scheme { System, Light, Dark, HighContrast };
+QString toString(Scheme scheme); // "system" "light" "dark" "high-contrast"
 Scheme schemeFromString(const QString &word);
 
 /// Which of the palette's text colours.
@@ -41,8 +41,18 @@ public:
     [[nodiscard]] QFont font(TextStyle style) const;
     [[nodiscard]] int lineHeight(TextStyle style) const;
     /// A height from the design, larger where the user's font is.
-    [[nodiscard]] int scaled(int points) const { return qRound(points * m_fontFactor); }
+    [[nodiscard]] int scaled(int points) const { return qRound(points * factor()); }
     void setFontFactor(qreal factor);
+    /// What the user wants on top of the system's font: 1 to 2.
+    void setTextScale(qreal scale);
+    [[nodiscard]] qreal textScale() const { return m_textScale; }
+    /// Nothing slides, turns or blinks; what is held to be confirmed still takes its time.
+    void setReducedMotion(bool reduced);
+    [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
+    /// How long a movement takes: `milliseconds`, or nothing with reduced motion.
+    [[nodiscard]] int motion(int milliseconds) const { return m_reducedMotion ? 0 : milliseconds; }
+    /// The system's high contrast, or the one that was chosen here.
+    [[nodiscard]] bool isHighContrast() const;
 
     void paintGlyph(QPainter &painter, const QRect &rect, StateKind kind) const;
     void paintIcon(QPainter &painter, const QRect &rect, Icon icon, const QColor &colour) const;
@@ -57,6 +67,8 @@ private:
     void choosePalette();
     [[nodiscard]] QPalette widgetPalette() const;
     void styleApplication();
+    void applyMotion();
+    [[nodiscard]] qreal factor() const;
 
     Tokens m_tokens;
     SystemScheme m_system;
@@ -64,7 +76,11 @@ private:
     Palette m_palette;
     QStringList m_uiFamilies;
     QStringList m_monoFamilies;
-    qreal m_fontFactor = 1.0;
+    qreal m_fontFactor = 1.0; ///< of the system
+    qreal m_textScale = 1.0;
+    bool m_reducedMotion = false;
+    int m_cursorFlash;             ///< of the platform
+    QList<Qt::UIEffect> m_effects; ///< what the platform animates
     QApplication *m_application = nullptr;
     mutable QHash<quint64, QPixmap> m_glyphs;
     mutable QHash<quint64, QPixmap> m_icons;

@@ -241,6 +241,26 @@ StatusColours Palette::status(StateKind kind) const
     return stopped;
 }
 
+static QColor mixed(const QColor &a, const QColor &b, double part)
+{
+    const auto channel = [part](int x, int y) { return qRound(x + (y - x) * part); };
+    return {channel(a.red(), b.red()), channel(a.green(), b.green()), channel(a.blue(), b.blue())};
+}
+
+QPalette plainContrast(bool dark)
+{
+    const QColor ground = dark ? QColor(Qt::black) : QColor(Qt::white);
+    const QColor ink = dark ? QColor(Qt::white) : QColor(Qt::black);
+    QPalette p(ground);
+    p.setColor(QPalette::Window, ground);
+    p.setColor(QPalette::Base, ground);
+    p.setColor(QPalette::WindowText, ink);
+    p.setColor(QPalette::Disabled, QPalette::WindowText, dark ? QColor(0xA6, 0xA6, 0xA6) : QColor(0x5A, 0x5A, 0x5A));
+    p.setColor(QPalette::Highlight, dark ? QColor(0x1A, 0xEB, 0xFF) : QColor(0x1A, 0x1A, 0xC8));
+    p.setColor(QPalette::HighlightedText, ground);
+    return p;
+}
+
 Palette highContrastPalette(const QPalette &system)
 {
     const QColor window = system.color(QPalette::Window);
@@ -249,8 +269,10 @@ Palette highContrastPalette(const QPalette &system)
     const QColor highlight = system.color(QPalette::Highlight);
     Palette p;
     p.window = p.rail = p.sunken = window;
-    p.surface = p.raised = p.hover = base;
-    p.selected = p.accentSoft = base;
+    p.surface = p.raised = base;
+    // What is pointed at or chosen is seen by more than its bar; a little of the highlight keeps the text readable.
+    p.hover = mixed(base, highlight, 0.16);
+    p.selected = p.accentSoft = mixed(base, highlight, 0.24);
     p.hairline = p.strongLine = text;
     p.text = p.secondaryText = p.mutedText = text;
     p.disabledText = system.color(QPalette::Disabled, QPalette::WindowText);

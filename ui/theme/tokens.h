@@ -41,6 +41,9 @@ struct Palette
 /// What the system's high contrast palette says, in every role; states keep their shapes and words.
 Palette highContrastPalette(const QPalette &system);
 
+/// Black and white with one colour, for who asks for contrast where the system has no palette for it.
+QPalette plainContrast(bool dark);
+
 enum class TextStyle { Caption, Small, Body, BodyMedium, Section, Subtitle, Title, Brand, Log };
 inline constexpr int kTextStyleCount = 9;
 

@@ -143,7 +143,7 @@ QWidget *NavigationRail::makeFoot()
 {
     auto *foot = new QWidget(this);
     auto *rows = new QVBoxLayout(foot);
-    rows->setContentsMargins(16, 13, 16, 12);
+    rows->setContentsMargins(16, 13, 8, 12);
     rows->setSpacing(12);
     const auto add = [&](QWidget *glyph, Label *&title, Label *&detail, const QString &name) {
         auto *row = new QHBoxLayout;
@@ -161,11 +161,16 @@ QWidget *NavigationRail::makeFoot()
         lines->addWidget(detail);
         row->addLayout(lines, 1);
         rows->addLayout(row);
+        return row;
     };
     m_watchdogGlyph = new StateGlyphWidget(m_theme, 16, StateKind::Pending, foot);
     add(m_watchdogGlyph, m_watchdogTitle, m_watchdogDetail, QStringLiteral("watchdogStanding"));
-    add(new IconWidget(m_theme, 16, Icon::User, Tone::Muted, foot), m_accountTitle, m_accountDetail,
-        QStringLiteral("account"));
+    m_accountIcon = new IconWidget(m_theme, 16, Icon::User, Tone::Muted, foot);
+    QHBoxLayout *account = add(m_accountIcon, m_accountTitle, m_accountDetail, QStringLiteral("account"));
+    auto *settings = new Button(m_theme, ButtonKind::Ghost, {}, QStringLiteral("settingsButton"), foot);
+    settings->setIconOnly(Icon::Gear, tr("Settings (Ctrl+,)"));
+    account->addWidget(settings, 0, Qt::AlignTop);
+    connect(settings, &QPushButton::clicked, this, &NavigationRail::settingsWanted);
     return foot;
 }
 
@@ -191,6 +196,7 @@ void NavigationRail::setCollapsed(bool collapsed)
     for (Label *label : {m_watchdogTitle, m_watchdogDetail, m_accountTitle, m_accountDetail}) {
         label->setVisible(!collapsed);
     }
+    m_accountIcon->setVisible(!collapsed); // the gear needs its place
     const QList<QAbstractButton *> buttons = m_group.buttons();
     for (QAbstractButton *button : buttons) {
         button->setToolTip(collapsed ? button->text() : QString());

@@ -1,6 +1,7 @@
 // The rail at the left: wordmark, one button for each page with its badge, and how the watchdog and the account stand.
 #pragma once
 
+#include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/state_glyph_widget.h"
 
@@ -48,6 +49,7 @@ public:
 
 Q_SIGNALS:
     void pageChosen(int id);
+    void settingsWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,6 +67,7 @@ private:
     StateGlyphWidget *m_watchdogGlyph = nullptr;
     Label *m_watchdogTitle = nullptr;
     Label *m_watchdogDetail = nullptr;
+    IconWidget *m_accountIcon = nullptr;
     Label *m_accountTitle = nullptr;
     Label *m_accountDetail = nullptr;
 };

@@ -42,8 +42,8 @@ void Switch::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF track(0.5, (height() - kTrackHeight) / 2.0 + 0.5, kTrackWidth - 1, kTrackHeight - 1);
-    const QColor off = isEnabled() ? p.stopped.solid : p.strongLine;
-    const QColor on = isEnabled() ? p.accentFill : p.strongLine;
+    const QColor off = isEnabled() ? p.stopped.solid : p.disabledText;
+    const QColor on = isEnabled() ? p.accentFill : p.disabledText;
     painter.setPen(Qt::NoPen);
     painter.setBrush(isChecked() ? on : off);
     painter.drawRoundedRect(track, track.height() / 2, track.height() / 2);
