@@ -100,12 +100,12 @@ void Console::startDemo()
             return;
         }
         if (!started) {
-            m_window->toasts()->add(ui::StateKind::Critical, tr("The practice fleet could not be started"),
+            m_window->toasts()->add(ui::StateKind::Critical, tr("The demo fleet could not be started"),
                                     ui::ErrorTexts::sentence(started.error()));
             return;
         }
         ui::Instance &fleet =
-            m_instances->add({kDemo, ui::InstanceKind::Demo, tr("practice fleet"), {}}, m_demo.makeTransport());
+            m_instances->add({kDemo, ui::InstanceKind::Demo, tr("demo fleet"), {}}, m_demo.makeTransport());
         fleet.engine().connectLive();
     });
 }

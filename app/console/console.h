@@ -1,5 +1,5 @@
 // The console program put together: its window, the engine of the data directory (embedded, or the daemon's), the
-// practice fleet, the remembered connections; and it ends them as the operator answers. Lives on the GUI thread.
+// demo fleet, the remembered connections; and it ends them as the operator answers. Lives on the GUI thread.
 #pragma once
 
 #include "app/console/demo_fleet.h"

@@ -25,7 +25,8 @@ struct Misbehaving
     const char *keys;      ///< further lines of the unit
 };
 
-// What each of them shows is told by its name in the table: it dies, it hangs, it never gets up, it does not want to go.
+// What each of them shows is told by its name in the table: it dies, it hangs, it never gets up, it does not want to
+// go.
 constexpr Misbehaving kMisbehaving[] = {
     {"moth", R"("--lines-per-second", "1", "--crash-after", "45s,signal=11")", "min_uptime = '20s'"},
     {"fog", R"("--hang-after", "40s")", "watchdog = '5s'\nstop_timeout = '2s'"},
@@ -131,7 +132,7 @@ void DemoFleet::remove(QObject *context, std::function<void()> done)
     m_engine->stop(context, [this, done = std::move(done)] {
         m_engine.reset();
         if (isOurs(m_folder) && !QDir(m_folder).removeRecursively()) {
-            qCWarning(lcConsole) << "Parts of the practice fleet could not be deleted:" << m_folder;
+            qCWarning(lcConsole) << "Parts of the demo fleet could not be deleted:" << m_folder;
         }
         m_folder.clear();
         m_settings.remove(kFolderKey);

@@ -1,5 +1,5 @@
-// A fleet to practise on: an engine of its own in a folder of its own, with nine agents and a few that misbehave. Nothing
-// of it touches the real engine, and nothing of it stays. Lives on the GUI thread.
+// A fleet to practise on: an engine of its own in a folder of its own, with nine agents and a few that misbehave.
+// Nothing of it touches the real engine, and nothing of it stays. Lives on the GUI thread.
 #pragma once
 
 #include "core/engine/embedded_engine.h"

@@ -36,7 +36,7 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
         {QStringLiteral("data-dir"), text("Where everything of this engine lies."), QStringLiteral("DIR")},
         {QStringLiteral("units"), text("Unit file, or a folder of them; may be given several times."),
          QStringLiteral("FILE|DIR")},
-        {QStringLiteral("demo"), text("Starts a practice fleet beside it: nine agents and a few services that "
+        {QStringLiteral("demo"), text("Starts a demo fleet beside it: nine agents and a few services that "
                                       "misbehave. It ends with the window and leaves nothing behind.")},
         {QStringLiteral("theme"), text("system, light, dark or high-contrast; remembered."), QStringLiteral("THEME")},
     });

@@ -14,7 +14,7 @@ struct Options
     QString dataDirectory;
     QStringList unitSources;
     std::optional<ui::Scheme> scheme; ///< nothing: as remembered
-    bool demo = false;                ///< starts the practice fleet
+    bool demo = false;                ///< starts the demo fleet
 };
 
 /// Reads the arguments before there is an application (a display is not needed for --help). Returns the exit code when

@@ -77,7 +77,7 @@ private Q_SLOTS:
         row("uptime>1h", false);
         row("pid=4711", true);
         row("restarts>", true); // still being typed
-        row("-", true); // a word like any other: the instance has a dash
+        row("-", true);         // a word like any other: the instance has a dash
     }
     void matches()
     {

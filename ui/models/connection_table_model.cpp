@@ -90,7 +90,7 @@ QString ConnectionTableModel::address(const Instance &instance)
     case InstanceKind::Local:
         return tr("daemon of this workstation");
     case InstanceKind::Demo:
-        return tr("a practice fleet in this window");
+        return tr("a demo fleet in this window");
     case InstanceKind::Remote:
         break;
     }
@@ -125,9 +125,8 @@ QString ConnectionTableModel::text(const Instance &instance, int column) const
     case Version:
         return orDash(info.version);
     case Heard:
-        return instance.engine().lastHeard()
-                   ? tr("%1 ago").arg(TimeTexts::span(instance.picture().freshness().age))
-                   : tr("never");
+        return instance.engine().lastHeard() ? tr("%1 ago").arg(TimeTexts::span(instance.picture().freshness().age))
+                                             : tr("never");
     case ColumnCount:
         break;
     }

@@ -15,7 +15,7 @@ enum class InstanceKind {
     Embedded, ///< lives in this process
     Local,    ///< the daemon that owns the data directory
     Remote,   ///< by address and token
-    Demo,     ///< a practice fleet in this process, gone with it
+    Demo,     ///< a demo fleet in this process, gone with it
 };
 
 struct InstanceProfile

@@ -119,8 +119,8 @@ void UnitFilterBar::fit()
         for (int i = 0; i < layout()->count(); ++i) {
             const QWidget *widget = layout()->itemAt(i)->widget();
             if (widget && !widget->isHidden() && widget != m_note) {
-                needed += (widget == m_field ? m_field->minimumWidth() : widget->sizeHint().width()) +
-                          layout()->spacing();
+                needed +=
+                    (widget == m_field ? m_field->minimumWidth() : widget->sizeHint().width()) + layout()->spacing();
             }
         }
         return needed + layout()->spacing() <= width();

@@ -6,6 +6,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -159,10 +160,10 @@ void MainWindow::makeActions()
     });
     add("nextRegion", tr("Next region"), QKeySequence(Qt::Key_F6), [this] { nextRegion(1); });
     add("previousRegion", tr("Previous region"), QKeySequence(Qt::SHIFT | Qt::Key_F6), [this] { nextRegion(-1); });
-    add("settings", tr("Settings: theme, text size, how the kill switch is confirmed"), QKeySequence(Qt::CTRL | Qt::Key_Comma),
-        [this] { openSettings(); });
-    add("startDemo", tr("Start the practice fleet"), QKeySequence(), [this] { Q_EMIT demoWanted(); });
-    add("removeDemo", tr("Remove the practice fleet"), QKeySequence(), [this] { Q_EMIT demoRemovalWanted(); });
+    add("settings", tr("Settings: theme, text size, how the kill switch is confirmed"),
+        QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] { openSettings(); });
+    add("startDemo", tr("Start the demo fleet"), QKeySequence(), [this] { Q_EMIT demoWanted(); });
+    add("removeDemo", tr("Remove the demo fleet"), QKeySequence(), [this] { Q_EMIT demoRemovalWanted(); });
     add("keyboardMap", tr("Keyboard map"), QKeySequence(Qt::Key_Question), [this] { openKeyboardMap(); });
     add("quit", tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
 }
@@ -263,7 +264,7 @@ void MainWindow::refreshDemo()
     const bool running = std::any_of(all.begin(), all.end(), [](const Instance *instance) {
         return instance->profile().kind == InstanceKind::Demo;
     });
-    m_demoNotice->setText(running ? tr("The practice fleet runs beside the real thing: nine agents, and four services "
+    m_demoNotice->setText(running ? tr("The demo fleet runs beside the real thing: nine agents, and four services "
                                        "that misbehave on purpose. It goes with this window.")
                                   : QString());
     m_registry.action(QStringLiteral("removeDemo"))->setEnabled(running);
@@ -341,7 +342,10 @@ void MainWindow::paintEvent(QPaintEvent *)
 
 void MainWindow::restoreLayout()
 {
-    resize(m_theme.sizes().windowWidth, m_theme.sizes().windowHeight);
+    // As drawn, or as much of it as the screen has beside frame and panels.
+    constexpr QSize kFrame(16, 48);
+    const QSize room = screen()->availableSize() - kFrame;
+    resize(QSize(m_theme.sizes().windowWidth, m_theme.sizes().windowHeight).boundedTo(room));
     restoreGeometry(m_settings.value(kGeometryKey).toByteArray());
     m_processes->restore(m_settings);
     m_connectionsPage->restore(m_settings);

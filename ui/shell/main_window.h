@@ -33,7 +33,7 @@ public:
                QWidget *parent = nullptr);
 
     void goTo(Page page);
-    /// Why a practice fleet cannot be started; empty if it can.
+    /// Why a demo fleet cannot be started; empty if it can.
     void setDemoObstacle(const QString &reason);
     [[nodiscard]] OverviewPage *overview() const { return m_overview; }
     [[nodiscard]] ProcessesPage *processes() const { return m_processes; }

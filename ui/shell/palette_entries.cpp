@@ -13,9 +13,9 @@ struct VerbWord
     Verb verb;
     const char16_t *word;
 };
-constexpr VerbWord kVerbs[] = {{Verb::RunAction, u"action"}, {Verb::SwitchInstance, u"instance"},
-                               {Verb::ShowUnit, u"show"},    {Verb::ShowLog, u"log"},
-                               {Verb::StartUnit, u"start"},  {Verb::StopUnit, u"stop"},
+constexpr VerbWord kVerbs[] = {{Verb::RunAction, u"action"},   {Verb::SwitchInstance, u"instance"},
+                               {Verb::ShowUnit, u"show"},      {Verb::ShowLog, u"log"},
+                               {Verb::StartUnit, u"start"},    {Verb::StopUnit, u"stop"},
                                {Verb::RestartUnit, u"restart"}};
 
 QString idOf(Verb verb, const QString &rest)
@@ -52,11 +52,18 @@ QList<PaletteEntry> PaletteEntries::all(const ActionRegistry &registry, const In
         }
     }
     if (instances.count() > 1) {
-        entries.append({idOf(Verb::SwitchInstance, QString()), tr("Show all instances"), tr("Instance"), {}, {},
+        entries.append({idOf(Verb::SwitchInstance, QString()),
+                        tr("Show all instances"),
+                        tr("Instance"),
+                        {},
+                        {},
                         static_cast<int>(Icon::Connections)});
         for (const Instance *instance : instances.all()) {
             entries.append({idOf(Verb::SwitchInstance, instance->id().toString()),
-                            tr("Switch to %1").arg(instance->name()), tr("Instance"), {}, {},
+                            tr("Switch to %1").arg(instance->name()),
+                            tr("Instance"),
+                            {},
+                            {},
                             static_cast<int>(Icon::Connections)});
         }
     }
@@ -83,8 +90,11 @@ void PaletteEntries::addUnits(QList<PaletteEntry> &entries, const Instances &ins
         const QString where = tr("Unit on %1").arg(instance->name());
         for (const Offer &offer : offers) {
             for (const client::UnitStatus &status : instance->engine().liveUnits()) {
-                entries.append({idOf(offer.verb, instance->picture().key(status.name)), offer.text.arg(status.name),
-                                where, {}, offer.rule ? offer.rule(status, standing) : Availability{},
+                entries.append({idOf(offer.verb, instance->picture().key(status.name)),
+                                offer.text.arg(status.name),
+                                where,
+                                {},
+                                offer.rule ? offer.rule(status, standing) : Availability{},
                                 static_cast<int>(offer.icon)});
             }
         }
