@@ -107,37 +107,33 @@ void UnitFilterBar::resizeEvent(QResizeEvent *event)
     fit();
 }
 
+int UnitFilterBar::widthNeeded(bool compact, bool withDensity) const
+{
+    const QMargins margins = layout()->contentsMargins();
+    int needed = margins.left() + margins.right() + m_field->minimumWidth() + m_columns->sizeHint().width();
+    int gaps = 2; // field, note and columns
+    for (const QAbstractButton *chip : m_chips.buttons()) {
+        if (!chip->isHidden()) {
+            needed += static_cast<const FilterChip *>(chip)->widthFor(compact);
+            ++gaps;
+        }
+    }
+    if (withDensity) {
+        needed += m_density->sizeHint().width();
+        ++gaps;
+    }
+    return needed + gaps * layout()->spacing();
+}
+
 void UnitFilterBar::fit()
 {
-    const auto compact = [this](bool on) {
-        for (QAbstractButton *chip : m_chips.buttons()) {
-            static_cast<FilterChip *>(chip)->setCompact(on);
-        }
-    };
-    const auto fits = [this] {
-        int needed = layout()->contentsMargins().left() + layout()->contentsMargins().right();
-        for (int i = 0; i < layout()->count(); ++i) {
-            const QWidget *widget = layout()->itemAt(i)->widget();
-            if (widget && !widget->isHidden() && widget != m_note) {
-                needed +=
-                    (widget == m_field ? m_field->minimumWidth() : widget->sizeHint().width()) + layout()->spacing();
-            }
-        }
-        return needed + layout()->spacing() <= width();
-    };
     // What can be missed goes first: row height, then the chips' words.
-    compact(false);
-    m_density->setVisible(true);
-    if (!fits()) {
-        m_density->setVisible(false);
+    const bool words = widthNeeded(false, false) <= width();
+    const bool density = widthNeeded(!words, true) <= width();
+    for (QAbstractButton *chip : m_chips.buttons()) {
+        static_cast<FilterChip *>(chip)->setCompact(!words);
     }
-    if (!fits()) {
-        compact(true);
-        m_density->setVisible(true);
-        if (!fits()) {
-            m_density->setVisible(false);
-        }
-    }
+    m_density->setVisible(density);
 }
 
 void UnitFilterBar::setNote(const QString &note, Tone tone)

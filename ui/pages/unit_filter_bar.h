@@ -46,6 +46,7 @@ protected:
 
 private:
     void fit();
+    [[nodiscard]] int widthNeeded(bool compact, bool withDensity) const;
     void addChips();
 
     Theme &m_theme;

@@ -55,13 +55,17 @@ void FilterChip::setCompact(bool compact)
     }
 }
 
-QSize FilterChip::sizeHint() const
+int FilterChip::widthFor(bool compact) const
 {
     const QFontMetrics metrics(chipFont(m_theme));
     const int glyph = m_glyph ? m_theme.sizes().stateGlyphSmall + kGap : 0;
-    const int word = m_compact ? 0 : metrics.horizontalAdvance(text()) + kGap;
-    return {2 * kPadding + 2 + glyph + word + metrics.horizontalAdvance(QString::number(m_count)),
-            m_theme.scaled(m_theme.sizes().chip)};
+    const int word = compact && m_glyph ? 0 : metrics.horizontalAdvance(text()) + kGap;
+    return 2 * kPadding + 2 + glyph + word + metrics.horizontalAdvance(QString::number(m_count));
+}
+
+QSize FilterChip::sizeHint() const
+{
+    return {widthFor(m_compact), m_theme.scaled(m_theme.sizes().chip)};
 }
 
 void FilterChip::paintEvent(QPaintEvent *)

@@ -19,6 +19,7 @@ public:
     void setCount(int count);
     /// Glyph and count only, where there is no room for the word.
     void setCompact(bool compact);
+    [[nodiscard]] int widthFor(bool compact) const;
     [[nodiscard]] int count() const { return m_count; }
     [[nodiscard]] QSize sizeHint() const override;
 
