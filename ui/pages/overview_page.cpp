@@ -11,7 +11,7 @@ namespace {
 constexpr int kHeadHeight = 32;
 constexpr int kTop = 16;
 constexpr int kBottom = 24;
-constexpr int kHighest = 480;
+constexpr int kHighest = 360;
 constexpr int kLowest = 176; // of chart and next
 
 } // namespace

@@ -64,8 +64,10 @@ QWidget *AttentionList::makeHead()
     row->addStretch();
     const auto hint = [&](const QString &key, const QString &what) {
         row->addSpacing(6);
-        row->addWidget(new KeyCap(theme(), key, m_head));
-        row->addWidget(new Label(theme(), TextStyle::Caption, Tone::Muted, what, m_head));
+        m_hints.append(new KeyCap(theme(), key, m_head));
+        m_hints.append(new Label(theme(), TextStyle::Caption, Tone::Muted, what, m_head));
+        row->addWidget(m_hints.at(m_hints.size() - 2));
+        row->addWidget(m_hints.last());
     };
     hint(QStringLiteral("S"), tr("start"));
     hint(tr("Space", "key"), tr("acknowledge"));
@@ -98,6 +100,9 @@ void AttentionList::refresh()
         m_stack->setCurrentWidget(m_state);
     }
     m_order->setVisible(any);
+    for (QWidget *hint : std::as_const(m_hints)) {
+        hint->setVisible(any);
+    }
     updateGeometry();
 }
 

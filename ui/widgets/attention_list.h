@@ -93,6 +93,7 @@ private:
     AttentionModel &m_attention;
     bool m_loading = false;
     QWidget *m_head = nullptr;
+    QList<QWidget *> m_hints; ///< which keys act
     CountBadge *m_badge = nullptr;
     Label *m_order = nullptr;
     Button *m_waiting = nullptr;
