@@ -223,7 +223,7 @@ private:
         FakeTransport *scripted = transport.get();
         client::EngineInfo info;
         info.host = id.toString();
-        info.role = QStringLiteral("operator");
+        info.role = QStringLiteral("admin");
         scripted->answerPicture(info, units);
         scripted->answer("GET", QStringLiteral("/api/v1/alerts"), client::toJson(client::AlertsPage{alerts, false}));
         m_instances->add({id, InstanceKind::Remote, id.toString(), {}}, std::move(transport));

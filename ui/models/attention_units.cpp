@@ -113,6 +113,10 @@ AttentionUnits::Trouble AttentionUnits::troubleOf(const UnitStatus &unit, const 
     case UnitState::Killed:
         return Trouble::None;
     }
+    if (unit.reason == Reason::OperatorStart || unit.reason == Reason::OperatorRestart ||
+        unit.reason == Reason::Autostart) {
+        return Trouble::None; // somebody started it, and so knew
+    }
     // News only where somebody can take note of it: the alert tells that nobody has yet.
     const bool diedByItself = unit.lastExit && !unit.lastExit->expected && unit.startedAt &&
                               *unit.startedAt >= unit.lastExit->at &&

@@ -32,6 +32,7 @@ OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *pa
     for (Instance *instance : present) {
         follow(instance);
     }
+    schedule(); // also without any: then there is nothing to wait for
 }
 
 void OverviewFeed::follow(Instance *instance)

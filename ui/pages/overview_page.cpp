@@ -131,9 +131,22 @@ void OverviewPage::refresh()
 void OverviewPage::refreshSummary()
 {
     m_summary->setText(m_feed.isLoading() ? QString() : m_feed.attention().summary());
-    const Instance *sole = m_instances.sole();
-    // With several engines the dialog asks for which one it is meant.
-    m_add->setAvailability(sole ? Availabilities::toChange(sole->picture().standing()) : Availability());
+    m_add->setAvailability(toAdd());
+}
+
+Availability OverviewPage::toAdd() const
+{
+    // One engine that takes it is enough: with several the dialog asks for which one it is meant.
+    Availability first = Availability::off(tr("There is no connection to an engine"));
+    const QList<Instance *> inScope = m_instances.inScope();
+    for (const Instance *instance : inScope) {
+        const Availability one = Availabilities::toChange(instance->picture().standing());
+        if (one.enabled) {
+            return one;
+        }
+        first = instance == inScope.first() ? one : first;
+    }
+    return first;
 }
 
 void OverviewPage::view(const AttentionItem &item)

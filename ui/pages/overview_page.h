@@ -46,6 +46,7 @@ private:
     void refreshSummary();
     void carryOut(const AttentionItem &item, AttentionAction action);
     void view(const AttentionItem &item);
+    [[nodiscard]] Availability toAdd() const;
 
     Surroundings m_surroundings;
     Theme &m_theme;
