@@ -36,6 +36,7 @@ OverviewPage::OverviewPage(const Surroundings &surroundings, Instances &instance
     QWidget *content = makeContent();
     area->setWidget(content);
     content->setAutoFillBackground(false);
+    m_area = area;
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(area);
@@ -52,6 +53,13 @@ OverviewPage::OverviewPage(const Surroundings &surroundings, Instances &instance
     connect(&surroundings.ticker, &SecondTicker::ticked, this, &OverviewPage::tick);
     refresh();
     refreshSummary();
+}
+
+OverviewPage::~OverviewPage()
+{
+    // Views go before the models they look at, which are members: left to QWidget, they would be told that they are
+    // hidden when their models are gone already.
+    delete m_area;
 }
 
 QWidget *OverviewPage::makeHead()

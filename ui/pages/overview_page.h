@@ -16,6 +16,8 @@ class OverviewPage final : public QWidget
 public:
     OverviewPage(const Surroundings &surroundings, Instances &instances, QWidget *parent = nullptr);
 
+    ~OverviewPage() override;
+
     /// For the badge: counts() and countsChanged().
     [[nodiscard]] const AttentionModel &attention() const { return m_feed.attention(); }
     [[nodiscard]] OverviewFeed &feed() { return m_feed; }
@@ -53,6 +55,7 @@ private:
     Instances &m_instances;
     OverviewFeed m_feed;
     ActivityFeed m_activity;
+    QWidget *m_area = nullptr; ///< everything that is shown
     Label *m_summary = nullptr;
     Button *m_add = nullptr;
     InstanceCards *m_cards = nullptr;

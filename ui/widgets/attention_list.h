@@ -52,6 +52,7 @@ private:
     bool actByKey(int key);
     void setHovered(int row);
     void updateStill();
+    void announce(const QString &title);
     void chooseFirst();
     void refreshButtons();
     void putButtons(Place &place, const QModelIndex &index, bool selected);
