@@ -154,11 +154,19 @@ void OverviewFleet::addAll(const QString &role)
     add(QStringLiteral("grace-lab"), steadyUnits(QStringLiteral("kernel"), 11), {}, role);
 }
 
+void OverviewFleet::addSilent(const QString &name)
+{
+    add(name, {});
+    m_silent.append(name);
+}
+
 void OverviewFleet::connectAll()
 {
     const QList<ui::Instance *> all = m_instances.all();
     for (ui::Instance *instance : all) {
-        instance->engine().connectLive();
+        if (!m_silent.contains(instance->id().toString())) {
+            instance->engine().connectLive();
+        }
     }
 }
 

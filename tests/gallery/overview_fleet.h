@@ -22,6 +22,8 @@ public:
     tests::FakeTransport &add(const QString &name, const QList<client::UnitStatus> &units,
                               const QList<client::AlertRecord> &alerts = {},
                               const QString &role = QStringLiteral("operator"));
+    /// One that never answers.
+    void addSilent(const QString &name);
     void connectAll();
 
     [[nodiscard]] tests::FakeTransport &transport(const QString &name) const { return *m_transports.value(name); }
@@ -32,6 +34,7 @@ public:
 private:
     ui::Instances &m_instances;
     QHash<QString, tests::FakeTransport *> m_transports;
+    QStringList m_silent;
 };
 
 } // namespace lamplighter::gallery

@@ -2,6 +2,7 @@
 
 #include "tests/gallery/components.h"
 #include "tests/gallery/guides.h"
+#include "tests/gallery/overview_scenes.h"
 #include "tests/gallery/picture_check.h"
 #include "tests/gallery/sample_fleet.h"
 #include "tests/support/fake_transport.h"
@@ -211,6 +212,7 @@ void renderScenes(ui::Theme &theme, const QString &suffix, const std::function<v
     renderPages(theme, suffix, keep);
     renderDialogs(theme, suffix, keep);
     renderGuides(theme, suffix, keep);
+    renderOverview(theme, suffix, keep);
     Components components(theme);
     components.show();
     Stage::settle();

@@ -263,6 +263,9 @@ private Q_SLOTS:
         QTest::newRow("recovered long ago") << source({old}, {restartAlert()});
         UnitStatus asked = recovered();
         asked.lastExit->expected = true;
+        UnitStatus mended = recovered();
+        mended.reason = Reason::OperatorStart;
+        QTest::newRow("mended and started by an operator") << source({mended}, {restartAlert()});
         AlertRecord resolved = restartAlert();
         QTest::newRow("restarted by an operator") << source({asked}, {resolved});
         AlertRecord known = alert(QStringLiteral("5"), QStringLiteral("process.fatal"), QStringLiteral("memory-kernel"),

@@ -1,8 +1,10 @@
 #include "tests/support/fake_transport.h"
 #include "ui/pages/overview_page.h"
 
+#include <QAbstractScrollArea>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -184,6 +186,44 @@ private Q_SLOTS:
         QVERIFY(lines.at(48).endsWith(QStringLiteral("\t0\t2\t2\t4")));
     }
 
+    void theBarUnderThePointerSaysItsNumbers()
+    {
+        client::Activity day;
+        day.width = std::chrono::minutes(30);
+        for (int i = 0; i < 48; ++i) {
+            day.buckets.append({wallTimeFromMicroseconds(1'763'300'000'000'000 + 1'800'000'000LL * i), 1, 0, 0, 0});
+        }
+        m_here->answer("GET", QStringLiteral("/api/v1/activity"), client::toJson(day));
+        open();
+        auto *plot = m_page->findChild<ActivityPlot *>();
+        QTRY_VERIFY(plot->isVisible());
+        const QSignalSpy hovered(plot, &ActivityPlot::hovered);
+        // With Qt Charts the pointer meets a viewport, without it the plot itself.
+        auto *view = plot->findChild<QAbstractScrollArea *>();
+        QWidget *target = view ? view->viewport() : plot;
+        const auto over = [&](double part) {
+            const QPointF at(target->width() * part, target->height() / 2.0);
+            QMouseEvent move(QEvent::MouseMove, at, target->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                             Qt::NoModifier);
+            QCoreApplication::sendEvent(target, &move);
+            return hovered.last().first().toInt();
+        };
+        QVERIFY2(qAbs(over(0.5) - 24) <= 2, qPrintable(QString::number(over(0.5))));
+        QVERIFY2(over(0.98) >= 45, qPrintable(QString::number(over(0.98))));
+        QEvent leave(QEvent::Leave);
+        QCoreApplication::sendEvent(target, &leave);
+        QCOMPARE(hovered.last().first().toInt(), -1);
+    }
+
+    void goesWhileItIsShown()
+    {
+        open();
+        QTRY_COMPARE(m_page->attention().rowCount(), 1);
+        QVERIFY(m_page->findChild<ActivityChart *>()->isVisible());
+        m_page.reset(); // its views are hidden by this, and must still find their models
+        m_instances->find(kHere)->engine().disconnectLive();
+    }
+
     void aDayThatCannotBeReadSaysWhy()
     {
         open();
@@ -223,7 +263,7 @@ private:
         FakeTransport *scripted = transport.get();
         client::EngineInfo info;
         info.host = id.toString();
-        info.role = QStringLiteral("operator");
+        info.role = QStringLiteral("admin");
         scripted->answerPicture(info, units);
         scripted->answer("GET", QStringLiteral("/api/v1/alerts"), client::toJson(client::AlertsPage{alerts, false}));
         m_instances->add({id, InstanceKind::Remote, id.toString(), {}}, std::move(transport));

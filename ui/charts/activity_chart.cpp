@@ -18,6 +18,7 @@ constexpr int kSwatch = 9;
 constexpr int kLineSwatch = 14;
 constexpr int kSwatchGap = 6;
 constexpr int kEntryGap = 14;
+constexpr int kEntryGapTight = 7;
 
 int alertsIn(const client::ActivityBucket &bucket)
 {
@@ -97,7 +98,9 @@ void ActivityLegend::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(m_theme.font(TextStyle::Caption));
-    int x = std::max(0, width() - sizeHint().width());
+    const int wanted = sizeHint().width();
+    const int gap = width() < wanted ? kEntryGapTight : kEntryGap;
+    int x = std::max(0, width() - wanted);
     const QList<Entry> all = entries();
     for (const Entry &entry : all) {
         painter.setPen(Qt::NoPen);
@@ -110,7 +113,7 @@ void ActivityLegend::paintEvent(QPaintEvent *)
         painter.setPen(m_theme.palette().mutedText);
         const int wide = painter.fontMetrics().horizontalAdvance(entry.text);
         painter.drawText(QRect(x, 0, wide + 1, height()), Qt::AlignVCenter | Qt::TextSingleLine, entry.text);
-        x += wide + kEntryGap;
+        x += wide + gap;
     }
 }
 
@@ -156,7 +159,8 @@ QWidget *ActivityChart::makeHead()
     m_width = new Label(theme(), TextStyle::Caption, Tone::Muted, tr("per 30 min"), head);
     row->addWidget(m_width);
     m_legend = new ActivityLegend(theme(), head);
-    row->addWidget(m_legend, 1);
+    row->addStretch();
+    row->addWidget(m_legend);
     return head;
 }
 

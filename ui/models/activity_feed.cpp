@@ -11,7 +11,8 @@ namespace {
 constexpr auto kWidth = std::chrono::minutes(30);
 constexpr int kCount = 48;
 constexpr auto kEvery = std::chrono::minutes(1);
-constexpr auto kDebounce = std::chrono::seconds(2);
+constexpr auto kDebounce = milliseconds(2000);
+constexpr auto kTogether = milliseconds(150);
 
 bool isCounted(const client::EventRecord &event)
 {
@@ -66,12 +67,12 @@ ActivityFeed::ActivityFeed(Instances &instances, QObject *parent)
 {
     m_minute.setInterval(kEvery);
     m_debounce.setSingleShot(true);
-    m_debounce.setInterval(kDebounce);
     connect(&m_minute, &QTimer::timeout, this, &ActivityFeed::read);
     connect(&m_debounce, &QTimer::timeout, this, &ActivityFeed::read);
     connect(&instances, &Instances::added, this, &ActivityFeed::follow);
     connect(&instances, &Instances::removed, this, &ActivityFeed::scopeChanged);
     connect(&instances, &Instances::scopeChanged, this, &ActivityFeed::scopeChanged);
+    connect(&instances, &Instances::changed, this, &ActivityFeed::judgeSilence);
     const QList<Instance *> present = instances.all();
     for (Instance *instance : present) {
         follow(instance);
@@ -80,11 +81,13 @@ ActivityFeed::ActivityFeed(Instances &instances, QObject *parent)
 
 void ActivityFeed::follow(Instance *instance)
 {
-    connect(&instance->engine(), &client::Engine::unitsReset, this, &ActivityFeed::scopeChanged);
+    // Ten engines that answer one after another are asked together.
+    connect(&instance->engine(), &client::Engine::unitsReset, this, [this] { soon(kTogether); });
+    connect(&instance->engine(), &client::Engine::alertsChanged, this, [this] { soon(kDebounce); });
     connect(&instance->engine(), &client::Engine::eventsReceived, this,
             [this](const QList<client::EventRecord> &events) {
                 if (std::any_of(events.cbegin(), events.cend(), isCounted)) {
-                    soon();
+                    soon(kDebounce);
                 }
             });
 }
@@ -104,10 +107,27 @@ void ActivityFeed::setActive(bool active)
     }
 }
 
-void ActivityFeed::soon()
+void ActivityFeed::soon(milliseconds wait)
 {
-    if (m_active && !m_debounce.isActive()) {
-        m_debounce.start();
+    if (m_active && (!m_debounce.isActive() || m_debounce.remainingTimeAsDuration() > wait)) {
+        m_debounce.start(wait);
+    }
+}
+
+void ActivityFeed::judgeSilence()
+{
+    if (m_state != State::Loading) {
+        return;
+    }
+    const QList<Instance *> inScope = m_instances.inScope();
+    const bool allSilent = std::all_of(inScope.cbegin(), inScope.cend(), [](Instance *instance) {
+        const client::Engine &engine = instance->engine();
+        return engine.connection() == client::Connection::Refused || engine.reconnectAttempt() > 0;
+    });
+    if (allSilent) {
+        m_state = State::Failed;
+        m_error = tr("No engine reports.");
+        Q_EMIT changed();
     }
 }
 
@@ -135,6 +155,7 @@ void ActivityFeed::read()
         }
     }
     if (reached.isEmpty()) {
+        judgeSilence();
         return; // it is asked as soon as one of them reports; what is shown stays
     }
     m_asked = static_cast<int>(reached.size());
@@ -167,7 +188,7 @@ void ActivityFeed::finish()
     }
     Q_EMIT changed();
     if (std::exchange(m_again, false)) {
-        soon();
+        soon(kDebounce);
     }
 }
 

@@ -44,7 +44,9 @@ Q_SIGNALS:
 
 private:
     void follow(Instance *instance);
-    void soon();
+    void soon(milliseconds wait);
+    /// There is nothing to wait for if no engine lets us in.
+    void judgeSilence();
     void scopeChanged();
     void finish();
 

@@ -79,7 +79,7 @@ public:
 bool isSilent(const AttentionSource &source)
 {
     const Freshness &freshness = source.standing.freshness;
-    return source.refused || freshness.isStale() || (!source.loaded && freshness.attempt > 0);
+    return source.refused || freshness.isStale() || isUnreachable(source);
 }
 
 int rank(StateKind kind)
@@ -88,6 +88,11 @@ int rank(StateKind kind)
 }
 
 } // namespace
+
+bool isUnreachable(const AttentionSource &source)
+{
+    return !source.loaded && source.standing.freshness.attempt > 1;
+}
 
 bool isMoreUrgent(const AttentionItem &left, const AttentionItem &right)
 {

@@ -20,6 +20,9 @@ struct AttentionSource
     Error lastError;      ///< of a connection that failed
 };
 
+/// It failed to be reached more than once; a first failure is only a moment's.
+bool isUnreachable(const AttentionSource &source);
+
 /// Most urgent first; within one kind the newest first.
 QList<AttentionItem> attention(const QList<AttentionSource> &sources, const Viewpoint &when);
 bool isMoreUrgent(const AttentionItem &left, const AttentionItem &right);

@@ -60,9 +60,18 @@ QStringList UnitAlerts::ids() const
 AttentionAlerts::AttentionAlerts(const AttentionSource &source, const Viewpoint &when)
     : m_source(source)
 {
-    QSet<QString> names;
+    if (source.alerts.isEmpty()) {
+        return;
+    }
+    QSet<QString> subjects;
+    for (const AlertRecord &alert : source.alerts) {
+        subjects.insert(alert.subject);
+    }
+    QSet<QString> names; // of units: thousands of them are asked, few are kept
     for (const client::UnitStatus &unit : source.units) {
-        names.insert(unit.name);
+        if (subjects.contains(unit.name)) {
+            names.insert(unit.name);
+        }
     }
     QList<AlertRecord> alerts = source.alerts;
     std::stable_sort(alerts.begin(), alerts.end(),

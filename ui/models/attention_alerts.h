@@ -28,6 +28,7 @@ public:
 
     AttentionAlerts(const AttentionSource &source, const Viewpoint &when);
 
+    [[nodiscard]] bool isEmpty() const { return m_byUnit.isEmpty() && m_others.isEmpty(); }
     [[nodiscard]] UnitAlerts about(const QString &unit) const { return m_byUnit.value(unit); }
     /// Of units that are in no line yet, and of what is no unit.
     [[nodiscard]] QList<AttentionItem> items(const QSet<QString> &unitsWithItem) const;

@@ -129,12 +129,20 @@ void AttentionModel::morph(const QList<AttentionItem> &target)
     for (int row = 0; row < target.size(); ++row) {
         const AttentionItem &item = target.at(row);
         if (!present.contains(item.id)) {
-            beginInsertRows({}, row, row);
-            m_rows.insert(row, item);
+            int end = row + 1;
+            while (end < target.size() && !present.contains(target.at(end).id)) {
+                ++end;
+            }
+            beginInsertRows({}, row, end - 1);
+            for (int at = row; at < end; ++at) {
+                m_rows.insert(at, target.at(at));
+            }
             endInsertRows();
+            row = end - 1;
             continue;
         }
-        if (const int from = rowOf(item.id); from != row) {
+        if (m_rows.at(row).id != item.id) {
+            const int from = rowOf(item.id);
             beginMoveRows({}, from, from, {}, row);
             m_rows.move(from, row);
             endMoveRows();

@@ -50,11 +50,9 @@ AttentionUnits::AttentionUnits(const AttentionSource &source, const AttentionAle
     : m_source(source)
     , m_when(when)
 {
+    const bool anyAlerts = !alerts.isEmpty();
     for (const UnitStatus &unit : source.units) {
-        m_units.insert(unit.name, &unit);
-    }
-    for (const UnitStatus &unit : source.units) {
-        const UnitAlerts known = alerts.about(unit.name);
+        const UnitAlerts known = anyAlerts ? alerts.about(unit.name) : UnitAlerts();
         const Trouble trouble = troubleOf(unit, known);
         if (trouble == Trouble::None) {
             if (isOver(unit, known)) {
@@ -115,6 +113,10 @@ AttentionUnits::Trouble AttentionUnits::troubleOf(const UnitStatus &unit, const 
     case UnitState::Killed:
         return Trouble::None;
     }
+    if (unit.reason == Reason::OperatorStart || unit.reason == Reason::OperatorRestart ||
+        unit.reason == Reason::Autostart) {
+        return Trouble::None; // somebody started it, and so knew
+    }
     // News only where somebody can take note of it: the alert tells that nobody has yet.
     const bool diedByItself = unit.lastExit && !unit.lastExit->expected && unit.startedAt &&
                               *unit.startedAt >= unit.lastExit->at &&
@@ -122,10 +124,18 @@ AttentionUnits::Trouble AttentionUnits::troubleOf(const UnitStatus &unit, const 
     return diedByItself && !alerts.ids().isEmpty() ? Trouble::Recovered : Trouble::None;
 }
 
+const UnitStatus *AttentionUnits::find(const QString &name) const
+{
+    // Few units wait, so no index of thousands is made for them.
+    const auto at = std::find_if(m_source.units.cbegin(), m_source.units.cend(),
+                                 [&](const UnitStatus &unit) { return unit.name == name; });
+    return at == m_source.units.cend() ? nullptr : &*at;
+}
+
 QString AttentionUnits::brokenDependency(const UnitStatus &unit) const
 {
     for (const QString &name : unit.waitingFor) {
-        const UnitStatus *other = m_units.value(name, nullptr);
+        const UnitStatus *other = find(name);
         if (other && isBroken(*other)) {
             return name;
         }
@@ -156,8 +166,8 @@ void AttentionUnits::describe(const UnitStatus &unit, const UnitAlerts &alerts, 
     case Trouble::Waiting: {
         const QString other = brokenDependency(unit);
         item.kind = StateKind::Attention;
-        item.title = isHeld(*m_units.value(other)) ? tr("%1 waits for %2, which is held").arg(unit.name, other)
-                                                   : tr("%1 waits for %2, which failed").arg(unit.name, other);
+        item.title = isHeld(*find(other)) ? tr("%1 waits for %2, which is held").arg(unit.name, other)
+                                          : tr("%1 waits for %2, which failed").arg(unit.name, other);
         item.detail = tr("It starts as soon as %1 runs.").arg(other);
         break;
     }

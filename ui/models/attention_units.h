@@ -24,6 +24,7 @@ private:
     [[nodiscard]] Trouble troubleOf(const client::UnitStatus &unit, const UnitAlerts &alerts) const;
     /// Its alerts tell of what is over by what it does now; the engine resolves them at this very moment.
     [[nodiscard]] static bool isOver(const client::UnitStatus &unit, const UnitAlerts &alerts);
+    [[nodiscard]] const client::UnitStatus *find(const QString &name) const;
     [[nodiscard]] QString brokenDependency(const client::UnitStatus &unit) const;
     void describe(const client::UnitStatus &unit, const UnitAlerts &alerts, Trouble trouble, AttentionItem &item) const;
     void describeFailed(const client::UnitStatus &unit, const UnitAlerts &alerts, AttentionItem &item) const;
@@ -34,7 +35,6 @@ private:
 
     const AttentionSource &m_source;
     Viewpoint m_when;
-    QHash<QString, const client::UnitStatus *> m_units;
     QList<AttentionItem> m_items;
     QSet<QString> m_settled;
 };

@@ -22,7 +22,7 @@ public:
             summary.line = source.lastError.code == ErrorCode::Unauthenticated ? tr("Needs a token")
                                                                                : tr("Does not let this console in");
             summary.note = ErrorTexts::sentence(source.lastError);
-        } else if (!source.loaded && freshness.attempt == 0) {
+        } else if (!source.loaded && !isUnreachable(source)) {
             summary.countsUp = false;
             summary.kind = StateKind::Pending;
             summary.line = tr("Connecting…");

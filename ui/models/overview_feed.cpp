@@ -32,6 +32,7 @@ OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *pa
     for (Instance *instance : present) {
         follow(instance);
     }
+    schedule(); // also without any: then there is nothing to wait for
 }
 
 void OverviewFeed::follow(Instance *instance)
@@ -105,7 +106,7 @@ void OverviewFeed::refresh()
     }
     const bool loading =
         !inScope.isEmpty() && std::none_of(inScope.cbegin(), inScope.cend(), [](const AttentionSource &source) {
-            return source.loaded || source.refused || source.standing.freshness.attempt > 0;
+            return source.loaded || source.refused || isUnreachable(source);
         });
     QList<UpcomingStep> steps = ui::upcoming(inScope, when);
     const bool different = summaries != m_summaries || steps != m_upcoming || loading != m_loading;

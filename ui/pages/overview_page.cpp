@@ -11,7 +11,7 @@ namespace {
 constexpr int kHeadHeight = 32;
 constexpr int kTop = 16;
 constexpr int kBottom = 24;
-constexpr int kHighest = 480;
+constexpr int kHighest = 360;
 constexpr int kLowest = 176; // of chart and next
 
 } // namespace
@@ -36,6 +36,7 @@ OverviewPage::OverviewPage(const Surroundings &surroundings, Instances &instance
     QWidget *content = makeContent();
     area->setWidget(content);
     content->setAutoFillBackground(false);
+    m_area = area;
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(area);
@@ -52,6 +53,13 @@ OverviewPage::OverviewPage(const Surroundings &surroundings, Instances &instance
     connect(&surroundings.ticker, &SecondTicker::ticked, this, &OverviewPage::tick);
     refresh();
     refreshSummary();
+}
+
+OverviewPage::~OverviewPage()
+{
+    // Views go before the models they look at, which are members: left to QWidget, they would be told that they are
+    // hidden when their models are gone already.
+    delete m_area;
 }
 
 QWidget *OverviewPage::makeHead()
@@ -131,9 +139,22 @@ void OverviewPage::refresh()
 void OverviewPage::refreshSummary()
 {
     m_summary->setText(m_feed.isLoading() ? QString() : m_feed.attention().summary());
-    const Instance *sole = m_instances.sole();
-    // With several engines the dialog asks for which one it is meant.
-    m_add->setAvailability(sole ? Availabilities::toChange(sole->picture().standing()) : Availability());
+    m_add->setAvailability(toAdd());
+}
+
+Availability OverviewPage::toAdd() const
+{
+    // One engine that takes it is enough: with several the dialog asks for which one it is meant.
+    Availability first = Availability::off(tr("There is no connection to an engine"));
+    const QList<Instance *> inScope = m_instances.inScope();
+    for (const Instance *instance : inScope) {
+        const Availability one = Availabilities::toChange(instance->picture().standing());
+        if (one.enabled) {
+            return one;
+        }
+        first = instance == inScope.first() ? one : first;
+    }
+    return first;
 }
 
 void OverviewPage::view(const AttentionItem &item)

@@ -16,6 +16,8 @@ class OverviewPage final : public QWidget
 public:
     OverviewPage(const Surroundings &surroundings, Instances &instances, QWidget *parent = nullptr);
 
+    ~OverviewPage() override;
+
     /// For the badge: counts() and countsChanged().
     [[nodiscard]] const AttentionModel &attention() const { return m_feed.attention(); }
     [[nodiscard]] OverviewFeed &feed() { return m_feed; }
@@ -46,12 +48,14 @@ private:
     void refreshSummary();
     void carryOut(const AttentionItem &item, AttentionAction action);
     void view(const AttentionItem &item);
+    [[nodiscard]] Availability toAdd() const;
 
     Surroundings m_surroundings;
     Theme &m_theme;
     Instances &m_instances;
     OverviewFeed m_feed;
     ActivityFeed m_activity;
+    QWidget *m_area = nullptr; ///< everything that is shown
     Label *m_summary = nullptr;
     Button *m_add = nullptr;
     InstanceCards *m_cards = nullptr;

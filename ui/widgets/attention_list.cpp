@@ -2,6 +2,7 @@
 
 #include "ui/widgets/tag.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
@@ -64,8 +65,10 @@ QWidget *AttentionList::makeHead()
     row->addStretch();
     const auto hint = [&](const QString &key, const QString &what) {
         row->addSpacing(6);
-        row->addWidget(new KeyCap(theme(), key, m_head));
-        row->addWidget(new Label(theme(), TextStyle::Caption, Tone::Muted, what, m_head));
+        m_hints.append(new KeyCap(theme(), key, m_head));
+        m_hints.append(new Label(theme(), TextStyle::Caption, Tone::Muted, what, m_head));
+        row->addWidget(m_hints.at(m_hints.size() - 2));
+        row->addWidget(m_hints.last());
     };
     hint(QStringLiteral("S"), tr("start"));
     hint(tr("Space", "key"), tr("acknowledge"));
@@ -98,6 +101,9 @@ void AttentionList::refresh()
         m_stack->setCurrentWidget(m_state);
     }
     m_order->setVisible(any);
+    for (QWidget *hint : std::as_const(m_hints)) {
+        hint->setVisible(any);
+    }
     updateGeometry();
 }
 
@@ -158,6 +164,7 @@ AttentionListView::AttentionListView(Theme &theme, AttentionModel &attention, QW
     connect(&attention, &QAbstractItemModel::rowsRemoved, this, &AttentionListView::chooseFirst);
     connect(&attention, &QAbstractItemModel::rowsMoved, this, &AttentionListView::chooseFirst);
     connect(&attention, &QAbstractItemModel::dataChanged, this, &AttentionListView::refreshButtons);
+    connect(&attention, &AttentionModel::urgentAppeared, this, &AttentionListView::announce);
     connect(&theme, &Theme::changed, this, [this] {
         scheduleDelayedItemsLayout();
         viewport()->update();
@@ -181,6 +188,14 @@ void AttentionListView::refreshTimes()
     if (isVisible() && m_attention.rowCount() > 0) {
         viewport()->update();
     }
+}
+
+void AttentionListView::announce(const QString &title)
+{
+    // Read out once; after that the line and the count tell.
+    setAccessibleDescription(title);
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
 }
 
 void AttentionListView::chooseFirst()
@@ -345,7 +360,8 @@ void AttentionListView::focusInEvent(QFocusEvent *event)
     const bool byKeys = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
                         event->reason() == Qt::ShortcutFocusReason;
     m_ring = m_ring || byKeys;
-    m_engaged = m_engaged || byKeys || event->reason() == Qt::MouseFocusReason;
+    // A window gives its focus to something when it opens: only who presses a key or clicks is really here.
+    m_engaged = m_engaged || event->reason() == Qt::MouseFocusReason;
     QListView::focusInEvent(event);
     updateStill();
     viewport()->update();

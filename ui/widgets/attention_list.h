@@ -52,6 +52,7 @@ private:
     bool actByKey(int key);
     void setHovered(int row);
     void updateStill();
+    void announce(const QString &title);
     void chooseFirst();
     void refreshButtons();
     void putButtons(Place &place, const QModelIndex &index, bool selected);
@@ -93,6 +94,7 @@ private:
     AttentionModel &m_attention;
     bool m_loading = false;
     QWidget *m_head = nullptr;
+    QList<QWidget *> m_hints; ///< which keys act
     CountBadge *m_badge = nullptr;
     Label *m_order = nullptr;
     Button *m_waiting = nullptr;

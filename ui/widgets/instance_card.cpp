@@ -185,6 +185,7 @@ void InstanceCards::show(const QList<InstanceSummary> &summaries, const Instance
             m_cards.append(card);
         }
         place();
+        setVisible(!m_cards.isEmpty());
         updateGeometry();
     }
     for (int i = 0; i < m_cards.size(); ++i) {
