@@ -78,7 +78,7 @@ QSize Button::sizeHint() const
     }
     const QFontMetrics metrics(m_theme.font(TextStyle::BodyMedium));
     const int padding = m_kind == ButtonKind::Ghost ? kGhostPadding : kPadding;
-    const int icon = m_icon ? kIconSize + kIconGap : 0;
+    const int icon = m_icon ? m_theme.scaled(kIconSize) + kIconGap : 0;
     return {metrics.horizontalAdvance(text()) + icon + 2 * padding + 2, height};
 }
 
@@ -119,10 +119,11 @@ void Button::paintEvent(QPaintEvent *)
     painter.setFont(m_theme.font(TextStyle::BodyMedium));
     painter.setPen(colours.text);
     const int textWidth = text().isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(text());
-    const int icon = m_icon ? kIconSize + (textWidth > 0 ? kIconGap : 0) : 0;
+    const int size = m_theme.scaled(kIconSize);
+    const int icon = m_icon ? size + (textWidth > 0 ? kIconGap : 0) : 0;
     int x = (width() - textWidth - icon) / 2;
     if (m_icon) {
-        m_theme.paintIcon(painter, QRect(x, (height() - kIconSize) / 2, kIconSize, kIconSize), *m_icon, colours.text);
+        m_theme.paintIcon(painter, QRect(x, (height() - size) / 2, size, size), *m_icon, colours.text);
         x += icon;
     }
     painter.drawText(QRect(x, 0, textWidth + 2, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
