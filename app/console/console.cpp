@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QTimer>
 
 namespace lamplighter::console {
 
@@ -13,6 +14,7 @@ namespace {
 
 const ui::InstanceId kLocal(QStringLiteral("local"));
 const ui::InstanceId kDemo(QStringLiteral("demo"));
+constexpr auto kTakeOverAfter = milliseconds(500);
 
 } // namespace
 
@@ -81,12 +83,36 @@ void Console::attach()
 
 void Console::showLocal(std::unique_ptr<client::Transport> transport, ui::InstanceKind kind)
 {
-    m_instances->add({kLocal, kind, {}, {}}, std::move(transport)).engine().connectLive();
-    m_instances->setStarting(false);
-    m_connections->open();
-    m_demo.removeLeftover();
-    if (m_options.demo) {
-        startDemo();
+    client::Engine &engine = m_instances->add({kLocal, kind, {}, {}}, std::move(transport)).engine();
+    if (kind == ui::InstanceKind::Local) {
+        connect(&engine, &client::Engine::connectionChanged, this, &Console::watchOtherWindow);
+    }
+    engine.connectLive();
+    if (m_instances->isStarting()) {
+        m_instances->setStarting(false);
+        m_connections->open();
+        m_demo.removeLeftover();
+        if (m_options.demo) {
+            startDemo();
+        }
+    }
+}
+
+void Console::watchOtherWindow()
+{
+    const ui::Instance *local = m_instances->find(kLocal);
+    if (m_ending || m_takingOver || !local || local->profile().kind != ui::InstanceKind::Local) {
+        return;
+    }
+    // An engine in another window ended with it, and nobody else will start it. A daemon comes back by its own
+    // supervisor, which must find the data directory free.
+    const client::Engine &engine = local->engine();
+    if (engine.connection() == client::Connection::Reconnecting && engine.liveInfo().mode == u"embedded") {
+        m_takingOver = true;
+        QTimer::singleShot(kTakeOverAfter, this, [this] {
+            m_takingOver = false;
+            embed();
+        });
     }
 }
 
@@ -135,6 +161,10 @@ void Console::quit(bool stopUnits)
         return;
     }
     m_ending = true;
+    if (m_demo.isRunning()) {
+        m_window->toasts()->add(ui::StateKind::Busy, tr("Removing the demo fleet…"),
+                                tr("The window closes when all of it has ended."));
+    }
     // Not from within the window's own event.
     QMetaObject::invokeMethod(
         this, [this, stopUnits] { removeDemo([this, stopUnits] { endEngine(stopUnits); }); }, Qt::QueuedConnection);

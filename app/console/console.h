@@ -25,6 +25,7 @@ private:
     void embed();
     void attach();
     void showLocal(std::unique_ptr<client::Transport> transport, ui::InstanceKind kind);
+    void watchOtherWindow();
     void startDemo();
     void removeDemo(std::function<void()> done);
     void fail(const Error &error);
@@ -45,6 +46,7 @@ private:
     std::unique_ptr<ui::Connections> m_connections;
     std::unique_ptr<ui::MainWindow> m_window;
     bool m_ending = false;
+    bool m_takingOver = false;
 };
 
 } // namespace lamplighter::console

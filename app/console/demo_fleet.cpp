@@ -79,7 +79,7 @@ Result<void> DemoFleet::writeUnits(const QString &folder) const
 {
     QString text;
     for (int i = 1; i <= kLamps; ++i) {
-        const QString rate = QString::number(i == 1 ? 2.0 : 0.2 * i);
+        const int rate = 1 + i % 3;
         text += unitText(program(), u"lamp-%1"_s.arg(i), u"street"_s,
                          u"\"--lines-per-second\", \"%1\", \"--ready-after\", \"%2ms\""_s.arg(rate).arg(150 * i),
                          u"watchdog = '10s'"_s);

@@ -64,10 +64,11 @@ void MainWindow::layOut()
     right->setSpacing(0);
     right->addWidget(m_topBar);
     right->addWidget(m_banner);
-    auto *notice = new QHBoxLayout;
-    notice->setContentsMargins(m_theme.sizes().pagePadding, 0, m_theme.sizes().pagePadding, 0);
+    m_noticeRow = new QWidget(this);
+    auto *notice = new QHBoxLayout(m_noticeRow);
+    notice->setContentsMargins(m_theme.sizes().pagePadding, 12, m_theme.sizes().pagePadding, 0);
     notice->addWidget(m_demoNotice);
-    right->addLayout(notice);
+    right->addWidget(m_noticeRow);
     right->addWidget(m_pages, 1);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -267,6 +268,7 @@ void MainWindow::refreshDemo()
     m_demoNotice->setText(running ? tr("The demo fleet runs beside the real thing: nine agents, and four services "
                                        "that misbehave on purpose. It goes with this window.")
                                   : QString());
+    m_noticeRow->setVisible(running);
     m_registry.action(QStringLiteral("removeDemo"))->setEnabled(running);
     m_registry.action(QStringLiteral("startDemo"))->setEnabled(!running);
 }

@@ -104,6 +104,7 @@ private:
     TopBar *m_topBar;
     Banner *m_banner;
     NoticeBox *m_demoNotice;
+    QWidget *m_noticeRow = nullptr;
     QStackedWidget *m_pages;
     OverviewPage *m_overview;
     FirstRunPage *m_firstRun;
