@@ -139,6 +139,12 @@ void DialogFrame::showEvent(QShowEvent *event)
 void DialogFrame::resizeEvent(QResizeEvent *event)
 {
     QDialog::resizeEvent(event);
+    if (isVisible() && parentWidget()) { // grown, as with larger text: not out of its window
+        const QWidget *owner = parentWidget()->window();
+        if (owner->mapFromGlobal(pos()).y() + height() > owner->height()) {
+            place();
+        }
+    }
     // Where X11 has no compositor, what is transparent is black; a mask cuts the corners off there.
     if (QGuiApplication::platformName() == u"xcb") {
         QBitmap mask(size());

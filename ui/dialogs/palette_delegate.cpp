@@ -51,11 +51,12 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
             1.5, 1.5);
     }
     QRect rest = option.rect.adjusted(kSide, 0, -kSide, 0);
+    const int icon = m_theme.scaled(kIcon);
     if (entry.icon >= 0) {
-        m_theme.paintIcon(*painter, QRect(rest.left(), rest.center().y() - kIcon / 2 + 1, kIcon, kIcon),
+        m_theme.paintIcon(*painter, QRect(rest.left(), rest.center().y() - icon / 2 + 1, icon, icon),
                           static_cast<Icon>(entry.icon), enabled ? p.secondaryText : p.disabledText);
     }
-    rest.setLeft(rest.left() + kIcon + kGap);
+    rest.setLeft(rest.left() + icon + kGap);
     if (!entry.shortcut.isEmpty()) {
         rest.setRight(rest.right() - paintShortcut(painter, rest, entry.shortcut) - kGap);
     }

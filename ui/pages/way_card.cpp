@@ -45,8 +45,12 @@ IconTile::IconTile(Theme &theme, Icon icon, bool accent, QWidget *parent)
     , m_icon(icon)
     , m_accent(accent)
 {
-    setFixedSize(kTile, kTile);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    const auto fit = [this] {
+        setFixedSize(m_theme.scaled(kTile), m_theme.scaled(kTile));
+        update();
+    };
+    connect(&theme, &Theme::changed, this, fit);
+    fit();
 }
 
 void IconTile::paintEvent(QPaintEvent *)
@@ -55,9 +59,9 @@ void IconTile::paintEvent(QPaintEvent *)
     QPainter painter(this);
     paintBox(painter, rect(), m_accent ? p.accentSoft : p.sunken, m_accent ? p.accentSoft : p.hairline,
              m_theme.sizes().radiusCard);
-    const int inset = (kTile - kTileIcon) / 2;
-    m_theme.paintIcon(painter, QRect(inset, inset, kTileIcon, kTileIcon), m_icon,
-                      m_accent ? p.accent : p.secondaryText);
+    const int icon = m_theme.scaled(kTileIcon);
+    const int inset = (width() - icon) / 2;
+    m_theme.paintIcon(painter, QRect(inset, inset, icon, icon), m_icon, m_accent ? p.accent : p.secondaryText);
 }
 
 CodeLine::CodeLine(Theme &theme, const QString &text, QWidget *parent)

@@ -48,7 +48,7 @@ QSize buttonSize(const Theme &theme, const ButtonFace &face, bool large)
     }
     const QFontMetrics metrics(theme.font(TextStyle::BodyMedium));
     const int padding = face.kind == ButtonKind::Ghost ? kGhostPadding : kPadding;
-    const int icon = face.icon ? kIconSize + kIconGap : 0;
+    const int icon = face.icon ? theme.scaled(kIconSize) + kIconGap : 0;
     return {metrics.horizontalAdvance(face.text) + icon + 2 * padding + 2, height};
 }
 
@@ -65,11 +65,11 @@ void paintButton(QPainter &painter, const QRect &rect, const Theme &theme, const
     painter.setFont(theme.font(TextStyle::BodyMedium));
     painter.setPen(colours.text);
     const int textWidth = face.text.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(face.text);
-    const int icon = face.icon ? kIconSize + (textWidth > 0 ? kIconGap : 0) : 0;
+    const int size = theme.scaled(kIconSize);
+    const int icon = face.icon ? size + (textWidth > 0 ? kIconGap : 0) : 0;
     int x = rect.x() + (rect.width() - textWidth - icon) / 2;
     if (face.icon) {
-        theme.paintIcon(painter, QRect(x, rect.y() + (rect.height() - kIconSize) / 2, kIconSize, kIconSize), *face.icon,
-                        colours.text);
+        theme.paintIcon(painter, QRect(x, rect.y() + (rect.height() - size) / 2, size, size), *face.icon, colours.text);
         x += icon;
     }
     painter.drawText(QRect(x, rect.y(), textWidth + 2, rect.height()),

@@ -50,7 +50,7 @@ QSize ComboField::sizeHint() const
     for (int i = 0; i < count(); ++i) {
         widest = std::max(widest, fontMetrics().horizontalAdvance(itemText(i)));
     }
-    return {widest + 2 * kPadding + kIcon + 10, m_theme.scaled(m_theme.sizes().field)};
+    return {widest + 2 * kPadding + m_theme.scaled(kIcon) + 10, m_theme.scaled(m_theme.sizes().field)};
 }
 
 void ComboField::paintEvent(QPaintEvent *)
@@ -66,10 +66,11 @@ void ComboField::paintEvent(QPaintEvent *)
     const QColor colour = isEnabled() ? p.text : p.disabledText;
     painter.setPen(colour);
     painter.setFont(font());
-    const QRect text = rect().adjusted(kPadding, 0, -kPadding - kIcon - 4, 0);
+    const int icon = m_theme.scaled(kIcon);
+    const QRect text = rect().adjusted(kPadding, 0, -kPadding - icon - 4, 0);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(currentText(), Qt::ElideRight, text.width()));
-    m_theme.paintIcon(painter, QRect(width() - kPadding - kIcon + 2, (height() - kIcon) / 2, kIcon, kIcon), Icon::Down,
+    m_theme.paintIcon(painter, QRect(width() - kPadding - icon + 2, (height() - icon) / 2, icon, icon), Icon::Down,
                       isEnabled() ? p.secondaryText : p.disabledText);
 }
 

@@ -33,7 +33,7 @@ void SearchField::restyle()
     setFixedHeight(m_theme.scaled(m_theme.sizes().fieldSmall));
     setFont(m_theme.font(TextStyle::Body));
     // The style sheet pads 9 px; the rest makes room for lens and key.
-    setTextMargins(kIcon + 6, 0, m_key ? m_key->sizeHint().width() : 0, 0);
+    setTextMargins(m_theme.scaled(kIcon) + 6, 0, m_key ? m_key->sizeHint().width() : 0, 0);
 }
 
 void SearchField::setPreferredWidth(int width)
@@ -63,7 +63,8 @@ void SearchField::paintEvent(QPaintEvent *event)
 {
     QLineEdit::paintEvent(event);
     QPainter painter(this);
-    m_theme.paintIcon(painter, QRect(kLeft, (height() - kIcon) / 2, kIcon, kIcon), Icon::Search,
+    const int icon = m_theme.scaled(kIcon);
+    m_theme.paintIcon(painter, QRect(kLeft, (height() - icon) / 2, icon, icon), Icon::Search,
                       m_theme.palette().mutedText);
 }
 

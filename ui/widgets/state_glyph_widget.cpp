@@ -9,8 +9,12 @@ StateGlyphWidget::StateGlyphWidget(Theme &theme, int points, StateKind kind, QWi
     , m_theme(theme)
     , m_kind(kind)
 {
-    setFixedSize(points, points);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    const auto fit = [this, points] {
+        setFixedSize(m_theme.scaled(points), m_theme.scaled(points));
+        update();
+    };
+    connect(&theme, &Theme::changed, this, fit);
+    fit();
 }
 
 void StateGlyphWidget::setKind(StateKind kind)
@@ -33,8 +37,12 @@ IconWidget::IconWidget(Theme &theme, int points, Icon icon, Tone tone, QWidget *
     , m_icon(icon)
     , m_tone(tone)
 {
-    setFixedSize(points, points);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    const auto fit = [this, points] {
+        setFixedSize(m_theme.scaled(points), m_theme.scaled(points));
+        update();
+    };
+    connect(&theme, &Theme::changed, this, fit);
+    fit();
 }
 
 void IconWidget::paintEvent(QPaintEvent *)

@@ -33,7 +33,7 @@ QSize Switch::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(TextStyle::Body));
     const int words = text().isEmpty() ? 0 : kGap + metrics.horizontalAdvance(text()) + 4;
-    return {kTrackWidth + words, m_theme.scaled(std::max(26, m_theme.sizes().chip))};
+    return {m_theme.scaled(kTrackWidth) + words, m_theme.scaled(std::max(26, m_theme.sizes().chip))};
 }
 
 void Switch::paintEvent(QPaintEvent *)
@@ -41,7 +41,9 @@ void Switch::paintEvent(QPaintEvent *)
     const Palette &p = m_theme.palette();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF track(0.5, (height() - kTrackHeight) / 2.0 + 0.5, kTrackWidth - 1, kTrackHeight - 1);
+    const int wide = m_theme.scaled(kTrackWidth);
+    const int high = m_theme.scaled(kTrackHeight);
+    const QRectF track(0.5, (height() - high) / 2.0 + 0.5, wide - 1, high - 1);
     const QColor off = isEnabled() ? p.stopped.solid : p.disabledText;
     const QColor on = isEnabled() ? p.accentFill : p.disabledText;
     painter.setPen(Qt::NoPen);
@@ -53,7 +55,7 @@ void Switch::paintEvent(QPaintEvent *)
     painter.drawEllipse(QRectF(x, track.top() + kInset, size, size));
     painter.setPen(isEnabled() ? p.text : p.disabledText);
     painter.setFont(m_theme.font(TextStyle::Body));
-    painter.drawText(rect().adjusted(kTrackWidth + kGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(rect().adjusted(wide + kGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
 }
 
 } // namespace lamplighter::ui
