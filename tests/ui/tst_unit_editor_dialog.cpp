@@ -220,6 +220,22 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(QGuiApplication::clipboard()->text().toUtf8()).object(), expected);
     }
 
+    void namesOfOtherUnitsAreOffered()
+    {
+        UnitEditorDialog *dialog = open(std::nullopt);
+        auto *names = field(dialog, u"depends_on"_s);
+        names->setFocus();
+        QTest::keyClicks(names, u"llm, na"_s);
+        QWidget *offered = nullptr;
+        for (QWidget *window : QApplication::topLevelWidgets()) {
+            offered = window->objectName() == u"completions"_s && window->isVisible() ? window : offered;
+        }
+        QVERIFY(offered);
+        QTest::keyClick(offered, Qt::Key_Down);
+        QTest::keyClick(offered, Qt::Key_Return);
+        QCOMPARE(names->text(), u"llm, nats-relay"_s);
+    }
+
     void tabGoesThroughTheFieldsInOrder()
     {
         UnitEditorDialog *dialog = open(std::nullopt);

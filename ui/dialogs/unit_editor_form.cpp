@@ -53,17 +53,29 @@ FormRow *UnitEditorForm::addRow(const QString &title)
     return row;
 }
 
-TextField *UnitEditorForm::addText(FormRow *row, const QString &field, int characters)
+TextField *UnitEditorForm::makeText(FormRow *row, const QString &field)
 {
     QString name = field;
     auto *text = new TextField(m_theme, name.replace(u'.', u'_'), UnitEditing::title(field), row);
-    if (characters > 0) {
-        text->setCharacters(characters);
-    }
-    row->addField(field, text, characters > 0 ? 0 : 1);
     connect(text, &QLineEdit::textEdited, this, &UnitEditorForm::read);
     watch(text, field);
     return text;
+}
+
+TextField *UnitEditorForm::addText(FormRow *row, const QString &field)
+{
+    TextField *text = makeText(row, field);
+    row->addField(field, text, 1);
+    return text;
+}
+
+std::pair<QString, QWidget *> UnitEditorForm::shortField(FormRow *row, const QString &field, QString UnitForm::*member,
+                                                         int characters)
+{
+    TextField *text = makeText(row, field);
+    text->setCharacters(characters);
+    bind(text, member, field);
+    return {field, text};
 }
 
 void UnitEditorForm::watch(QWidget *widget, const QString &field)
@@ -135,22 +147,17 @@ void UnitEditorForm::addRestarts()
     connect(m_autostart, &QAbstractButton::toggled, this, &UnitEditorForm::read);
 
     m_waits = addRow(tr("Wait before a try"));
-    bind(addText(m_waits, u"backoff.initial"_s, kDuration), &UnitForm::firstWait, u"backoff.initial"_s);
-    m_waits->addWords(tr("growing to", "a wait"));
-    bind(addText(m_waits, u"backoff.maximum"_s, kDuration), &UnitForm::longestWait, u"backoff.maximum"_s);
-    m_waits->addStretch();
-
+    m_waits->addSentence(tr("%1 growing to %2", "waits"),
+                         {shortField(m_waits, u"backoff.initial"_s, &UnitForm::firstWait, kDuration),
+                          shortField(m_waits, u"backoff.maximum"_s, &UnitForm::longestWait, kDuration)});
     m_tries = addRow(tr("Pause after"));
-    bind(addText(m_tries, u"max_consecutive_failures"_s, kNumber), &UnitForm::tries, u"max_consecutive_failures"_s);
-    m_tries->addWords(tr("failures in a row, for"));
-    bind(addText(m_tries, u"pause_after_failures"_s, kDuration), &UnitForm::pause, u"pause_after_failures"_s);
-    m_tries->addStretch();
-
+    m_tries->addSentence(tr("%1 failures in a row, for %2", "count, duration"),
+                         {shortField(m_tries, u"max_consecutive_failures"_s, &UnitForm::tries, kNumber),
+                          shortField(m_tries, u"pause_after_failures"_s, &UnitForm::pause, kDuration)});
     m_limit = addRow(tr("Give up after"));
-    bind(addText(m_limit, u"restart_limit.count"_s, kNumber), &UnitForm::limitCount, u"restart_limit.count"_s);
-    m_limit->addWords(tr("restarts within"));
-    bind(addText(m_limit, u"restart_limit.window"_s, kDuration), &UnitForm::limitWindow, u"restart_limit.window"_s);
-    m_limit->addStretch();
+    m_limit->addSentence(tr("%1 restarts within %2", "count, duration"),
+                         {shortField(m_limit, u"restart_limit.count"_s, &UnitForm::limitCount, kNumber),
+                          shortField(m_limit, u"restart_limit.window"_s, &UnitForm::limitWindow, kDuration)});
 }
 
 void UnitEditorForm::addHealth()
@@ -167,8 +174,8 @@ void UnitEditorForm::addHealth()
                              u"ready"_s, UnitEditing::title(u"ready"_s), ready);
     ready->addField(u"ready"_s, m_ready, 1);
     m_readyWait = addRow(tr("At the latest after"));
-    bind(addText(m_readyWait, u"ready_timeout"_s, kDuration), &UnitForm::readyTimeout, u"ready_timeout"_s);
-    m_readyWait->addStretch();
+    m_readyWait->addSentence(u"%1"_s,
+                             {shortField(m_readyWait, u"ready_timeout"_s, &UnitForm::readyTimeout, kDuration)});
 
     FormRow *health = addRow(tr("Health check"));
     m_health = new ProbeField(m_theme,
@@ -179,13 +186,10 @@ void UnitEditorForm::addHealth()
                               u"health"_s, UnitEditing::title(u"health"_s), health);
     health->addField(u"health"_s, m_health, 1);
     m_healthTimes = addRow(tr("Every"));
-    bind(addText(m_healthTimes, u"health.every"_s, kDuration), &UnitForm::healthEvery, u"health.every"_s);
-    m_healthTimes->addWords(tr("wait", "for an answer to the health check"));
-    bind(addText(m_healthTimes, u"health.timeout"_s, kDuration), &UnitForm::healthTimeout, u"health.timeout"_s);
-    m_healthTimes->addWords(tr("restart after"));
-    bind(addText(m_healthTimes, u"health.failures"_s, kNumber), &UnitForm::healthFailures, u"health.failures"_s);
-    m_healthTimes->addWords(tr("failures"));
-    m_healthTimes->addStretch();
+    m_healthTimes->addSentence(tr("%1 wait %2 restart after %3 failures", "health check: interval, duration, count"),
+                               {shortField(m_healthTimes, u"health.every"_s, &UnitForm::healthEvery, kDuration),
+                                shortField(m_healthTimes, u"health.timeout"_s, &UnitForm::healthTimeout, kDuration),
+                                shortField(m_healthTimes, u"health.failures"_s, &UnitForm::healthFailures, kNumber)});
     for (ProbeField *probe : {m_ready, m_health}) {
         const QString field = probe == m_ready ? u"ready"_s : u"health"_s;
         connect(probe, &ProbeField::edited, this, &UnitEditorForm::read);
@@ -202,10 +206,9 @@ void UnitEditorForm::addStopping()
     for (int i = 0; i < signals_.size(); ++i) {
         m_signal->addItem(u"SIG"_s + signals_.at(i), signals_.at(i));
     }
-    stop->addField(u"stop_signal"_s, m_signal);
-    stop->addWords(tr("and kill it after"));
-    bind(addText(stop, u"stop_timeout"_s, kDuration), &UnitForm::stopTimeout, u"stop_timeout"_s);
-    stop->addStretch();
+    stop->addSentence(
+        tr("%1 and kill it after %2", "signal, duration"),
+        {{u"stop_signal"_s, m_signal}, shortField(stop, u"stop_timeout"_s, &UnitForm::stopTimeout, kDuration)});
     connect(m_signal, &QComboBox::currentIndexChanged, this, &UnitEditorForm::read);
 }
 

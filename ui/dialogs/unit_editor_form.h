@@ -36,7 +36,11 @@ private:
     void addText();
     void addTitle(const QString &text);
     FormRow *addRow(const QString &title);
-    TextField *addText(FormRow *row, const QString &field, int characters = 0);
+    TextField *makeText(FormRow *row, const QString &field);
+    TextField *addText(FormRow *row, const QString &field);
+    /// A short field for a sentence, bound to `member`.
+    std::pair<QString, QWidget *> shortField(FormRow *row, const QString &field, QString UnitForm::*member,
+                                             int characters);
     Button *addBrowse(FormRow *row, const QString &name, const QString &remoteHost);
     void watch(QWidget *widget, const QString &field);
     void chooseFolder();

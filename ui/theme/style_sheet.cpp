@@ -14,9 +14,10 @@ QLineEdit[invalid="true"] { border-color: @critical; }
 QPlainTextEdit#specText { background: @sunken; color: @secondary; border: 1px solid @hairline; border-radius: @radiuspx;
             padding: 4px; selection-background-color: @accentFill; selection-color: @onAccentFill; }
 QLineEdit[readOnly="true"] { background: @sunken; border-color: @hairline; }
-QComboBox QAbstractItemView, QListView#completions { background: @raised; color: @text; border: 1px solid @strong; padding: 4px;
-            outline: 0; selection-background-color: @hover; selection-color: @text; }
-QComboBox QAbstractItemView::item, QListView#completions::item { min-height: 26px; padding: 0 6px; border-radius: 4px; }
+QComboBox QAbstractItemView, QListView#completions { background: @raised; color: @text; border: 1px solid @strong; outline: 0; }
+QComboBox QAbstractItemView { padding: 4px; }
+QComboBox QAbstractItemView::item, QListView#completions::item { min-height: @itemHeightpx; padding: 0 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected, QListView#completions::item:selected { background: @selected; color: @text; }
 QMenu { background: @raised; color: @text; border: 1px solid @strong; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
 QMenu::item:selected { background: @hover; }
@@ -51,6 +52,8 @@ QString styleSheet(const Palette &palette, const Sizes &sizes, int smallText)
     put("critical", palette.critical.solid.name());
     put("hairline", palette.hairline.name());
     put("smallText", QString::number(smallText));
+    put("itemHeight", QString::number(smallText * 13 / 6));
+    put("selected", palette.selected.name());
     put("surface", palette.surface.name());
     put("strong", palette.strongLine.name());
     put("raised", palette.raised.name());

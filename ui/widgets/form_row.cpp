@@ -4,6 +4,7 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QRegularExpression>
 
 namespace lamplighter::ui {
 namespace {
@@ -63,6 +64,29 @@ void FormRow::addField(const QString &id, QWidget *field, int stretch)
 void FormRow::addWords(const QString &words)
 {
     m_line->addWidget(new Label(m_theme, TextStyle::Body, Tone::Secondary, words, this));
+}
+
+void FormRow::addSentence(const QString &sentence, const QList<std::pair<QString, QWidget *>> &fields)
+{
+    static const QRegularExpression kPlace(QStringLiteral("%([1-9])"));
+    const auto say = [this](const QString &words) {
+        if (!words.isEmpty()) {
+            addWords(words);
+        }
+    };
+    qsizetype from = 0;
+    QRegularExpressionMatchIterator places = kPlace.globalMatch(sentence);
+    while (places.hasNext()) {
+        const QRegularExpressionMatch place = places.next();
+        say(sentence.mid(from, place.capturedStart() - from).trimmed());
+        const int field = place.capturedView(1).toInt() - 1;
+        if (field < fields.size()) {
+            addField(fields.at(field).first, fields.at(field).second);
+        }
+        from = place.capturedEnd();
+    }
+    say(sentence.mid(from).trimmed());
+    addStretch();
 }
 
 void FormRow::addStretch()

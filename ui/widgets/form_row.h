@@ -25,6 +25,8 @@ public:
 
     void addField(const QString &id, QWidget *field, int stretch = 0);
     void addWords(const QString &words);
+    /// "%1 growing to %2": words and fields in the order of the language, for whole sentences in translations.
+    void addSentence(const QString &sentence, const QList<std::pair<QString, QWidget *>> &fields);
     void addStretch();
     /// A quiet sentence under the fields.
     void setHint(const QString &hint);
