@@ -172,6 +172,42 @@ private Q_SLOTS:
         QVERIFY(dialog->isVisible());
     }
 
+    void aRefusalIsScrolledTo()
+    {
+        const Error refusal{ErrorCode::InvalidInput, u"depends_on goes in a circle"_s, u"depends_on"_s};
+        m_transport->answer("PUT", kUnits + u"/hsp", client::toJson(refusal), 400);
+        UnitEditorDialog *dialog = open(someUnit());
+        auto *after = field(dialog, u"depends_on"_s);
+        QVERIFY(after->visibleRegion().isEmpty());
+        QTest::keyClicks(field(dialog, u"group"_s), u"agents"_s);
+        QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(after->visibleRegion().boundingRect(), after->rect());
+        QVERIFY(after->hasFocus());
+
+        const auto *others = dialog->findChild<QWidget *>(u"otherProblems"_s);
+        QVERIFY(!others->isVisible());
+        m_transport->setUnreachable(Error{ErrorCode::Unavailable, u"nothing listens there"_s, {}});
+        QTest::keyClicks(field(dialog, u"group"_s), u"2"_s);
+        QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(others->isVisible() && !others->visibleRegion().isEmpty());
+        QVERIFY(others->accessibleName().contains(u"nothing listens there"_s));
+        QVERIFY(dialog->findChild<QAbstractButton *>(u"saveButton"_s)->isEnabled()); // one may try again
+    }
+
+    void aVariableGivenTwiceIsSaid()
+    {
+        UnitEditorDialog *dialog = open(someUnit());
+        QTest::keyClicks(field(dialog, u"variableKey1"_s), u"A"_s);
+        const auto *variables = dialog->findChild<QWidget *>(u"environment"_s);
+        QCOMPARE(variables->accessibleDescription(), u"A is given twice"_s);
+        QVERIFY(!dialog->findChild<QAbstractButton *>(u"saveButton"_s)->isEnabled());
+        QTest::keyClick(field(dialog, u"variableKey1"_s), Qt::Key_Backspace);
+        QTest::keyClicks(field(dialog, u"variableValue1"_s), u"2"_s);
+        QCOMPARE(variables->accessibleDescription(), u"The value “2” has no name"_s);
+        QTest::mouseClick(dialog->findChild<QAbstractButton *>(u"variableRemove1"_s), Qt::LeftButton);
+        QVERIFY(variables->accessibleDescription().isEmpty());
+    }
+
     void escAsksBeforeSomethingIsLost()
     {
         UnitEditorDialog *dialog = open(someUnit());

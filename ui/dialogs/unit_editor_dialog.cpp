@@ -48,6 +48,7 @@ UnitEditorDialog::UnitEditorDialog(const Surroundings &surroundings, client::Eng
     connect(&m_editing, &UnitEditing::changed, this, &UnitEditorDialog::refresh);
     connect(&m_editing, &UnitEditing::formFilled, m_form, &UnitEditorForm::fill);
     connect(&m_editing, &UnitEditing::notStarted, this, &UnitEditorDialog::notStarted);
+    connect(&m_editing, &UnitEditing::refused, this, &UnitEditorDialog::showRefusal);
     connect(&m_editing, &UnitEditing::saved, this, [this](const QString &name) {
         Q_EMIT saved(name);
         accept();
@@ -126,6 +127,14 @@ void UnitEditorDialog::refresh()
 void UnitEditorDialog::save()
 {
     m_editing.save(m_startNow && m_startNow->isChecked());
+}
+
+void UnitEditorDialog::showRefusal(const QString &field)
+{
+    QWidget *place = m_form->placeOf(field);
+    m_form->layout()->activate(); // the box with the reason may just have appeared
+    m_scroll->ensureWidgetVisible(place);
+    place->setFocus(Qt::OtherFocusReason);
 }
 
 void UnitEditorDialog::reject()

@@ -34,6 +34,7 @@ private:
     void addFooter();
     void refresh();
     void save();
+    void showRefusal(const QString &field);
     void fitHeight();
 
     UnitEditing m_editing;

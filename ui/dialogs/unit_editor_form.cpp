@@ -365,6 +365,16 @@ void UnitEditorForm::refresh()
     }
 }
 
+QWidget *UnitEditorForm::placeOf(const QString &field) const
+{
+    for (const FormRow *row : m_rows) {
+        if (QWidget *place = field.isEmpty() ? nullptr : row->field(field)) {
+            return place;
+        }
+    }
+    return m_others;
+}
+
 void UnitEditorForm::setReadOnly()
 {
     const QList<QLineEdit *> fields = findChildren<QLineEdit *>();

@@ -25,6 +25,8 @@ public:
     /// Problems, defaults and texts of the model.
     void refresh();
     void setReadOnly();
+    /// Where one sees what is wrong with `field`, or with the whole if it is empty.
+    [[nodiscard]] QWidget *placeOf(const QString &field) const;
     [[nodiscard]] TextField *command() const { return m_command; }
 
 private:

@@ -154,6 +154,22 @@ std::optional<UnitEditing::Problem> UnitEditing::localProblem(const QString &fie
             return Problem{tr("There is a unit named %1 already").arg(m_form.name), false};
         }
     }
+    return field == u"environment" ? environmentProblem() : std::nullopt;
+}
+
+std::optional<UnitEditing::Problem> UnitEditing::environmentProblem() const
+{
+    QSet<QString> seen;
+    for (const VariableForm &variable : m_form.environment) {
+        const QString key = variable.key.trimmed();
+        if (key.isEmpty()) {
+            return Problem{tr("The value “%1” has no name").arg(variable.value), false};
+        }
+        if (seen.contains(key)) {
+            return Problem{tr("%1 is given twice").arg(key), false};
+        }
+        seen.insert(key);
+    }
     return std::nullopt;
 }
 
@@ -332,8 +348,10 @@ void UnitEditing::finishSaving(const Result<client::UnitStatus> &answer, bool st
         const bool atField = error.code == ErrorCode::InvalidInput || error.field == u"name";
         m_refusal = client::UnitProblem{atField ? error.field : QString(),
                                         atField ? error.message : ErrorTexts::sentence(error), false};
-        touch(fieldOfKey(error.field, m_form.name));
+        const QString field = atField ? fieldOfKey(error.field, m_form.name) : QString();
+        touch(field);
         Q_EMIT changed();
+        Q_EMIT refused(field);
         return;
     }
     const QString name = m_form.name;

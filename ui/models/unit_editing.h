@@ -67,6 +67,8 @@ Q_SIGNALS:
     /// A suggestion changed the form itself.
     void formFilled();
     void saved(const QString &name);
+    /// Saving failed: `field` (empty if none of the form's) says why.
+    void refused(const QString &field);
     /// It was saved, but did not start.
     void notStarted(const QString &name, const QString &sentence);
 
@@ -75,6 +77,7 @@ private:
     void suggest();
     void finishSaving(const Result<client::UnitStatus> &answer, bool startNow);
     [[nodiscard]] std::optional<Problem> localProblem(const QString &field) const;
+    [[nodiscard]] std::optional<Problem> environmentProblem() const;
     [[nodiscard]] std::optional<Problem> problemOf(const QString &field) const;
     [[nodiscard]] Problem told(const client::UnitProblem &problem) const;
     [[nodiscard]] QJsonObject spec() const { return specOf(m_form, m_original); }
