@@ -147,6 +147,28 @@ private Q_SLOTS:
         QVERIFY(!m_page->findChild<QPushButton *>(QStringLiteral("overviewImport"))->isEnabled());
     }
 
+    void lookingAtTheKillSwitchShowsWhatItHolds()
+    {
+        client::KillSwitchStatus engaged;
+        client::Latch latch;
+        latch.scope = QStringLiteral("all");
+        latch.reason = QStringLiteral("ticket OPS-812");
+        engaged.latches = {latch};
+        add(kThere, {unit(QStringLiteral("db"), UnitState::Running)})
+            .answer("GET", QStringLiteral("/api/v1/kill-switch"), client::toJson(engaged));
+        open();
+        const QSignalSpy show(m_page.get(), &OverviewPage::showUnit);
+        const QSignalSpy rearm(m_page.get(), &OverviewPage::rearmWanted);
+        QTRY_COMPARE(m_page->attention().rowCount(), 2);
+        QCOMPARE(m_page->attention().item(1).title, QStringLiteral("The kill switch holds everything on there"));
+        m_page->list()->setCurrentIndex(m_page->attention().index(1));
+        m_page->list()->act(AttentionAction::Rearm);
+        QCOMPARE(static_cast<int>(rearm.count()), 1);
+        m_page->list()->act(AttentionAction::View);
+        QCOMPARE(static_cast<int>(show.count()), 1);
+        QVERIFY(m_instances->scope() == kThere);
+    }
+
     void anEngineThatLetsNobodyInNeedsAToken()
     {
         add(kThere, {}).setUnreachable(Error{ErrorCode::Unauthenticated, QStringLiteral("no valid token"), {}});

@@ -206,8 +206,17 @@ void ChartsPlot::draw()
                 m_sets.at(set)->replace(i, values.at(set));
             }
         }
-        steps.append({i - 0.5, static_cast<qreal>(bucket.restarts)});
-        steps.append({i + 0.5, static_cast<qreal>(bucket.restarts)});
+        const auto height = static_cast<qreal>(bucket.restarts);
+        if (steps.isEmpty()) {
+            steps.append({i - 0.5, height});
+        } else if (!qFuzzyCompare(1 + steps.last().y(), 1 + height)) {
+            // Corners only: a line through points on itself is drawn darker there.
+            steps.append({i - 0.5, steps.last().y()});
+            steps.append({i - 0.5, height});
+        }
+    }
+    if (!steps.isEmpty()) {
+        steps.append({count - 0.5, steps.last().y()});
     }
     m_restarts->replace(steps);
     m_counts->setRange(0, plot::ceiling(totalsOf(m_activity).highest));

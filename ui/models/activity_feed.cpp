@@ -81,6 +81,10 @@ ActivityFeed::ActivityFeed(Instances &instances, QObject *parent)
 
 void ActivityFeed::follow(Instance *instance)
 {
+    if (m_state == State::Failed) {
+        m_state = State::Loading; // this one has not failed yet
+        Q_EMIT changed();
+    }
     // Ten engines that answer one after another are asked together.
     connect(&instance->engine(), &client::Engine::unitsReset, this, [this] { soon(kTogether); });
     connect(&instance->engine(), &client::Engine::alertsChanged, this, [this] { soon(kDebounce); });
@@ -116,10 +120,10 @@ void ActivityFeed::soon(milliseconds wait)
 
 void ActivityFeed::judgeSilence()
 {
-    if (m_state != State::Loading) {
+    const QList<Instance *> inScope = m_instances.inScope();
+    if (m_state != State::Loading || inScope.isEmpty()) {
         return;
     }
-    const QList<Instance *> inScope = m_instances.inScope();
     const bool allSilent = std::all_of(inScope.cbegin(), inScope.cend(), [](Instance *instance) {
         const client::Engine &engine = instance->engine();
         return engine.connection() == client::Connection::Refused || engine.reconnectAttempt() > 0;

@@ -42,7 +42,9 @@ QVariant AttentionModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return item.title;
     case Qt::ToolTipRole:
-        return item.detail.isEmpty() ? item.title : item.title + u'\n' + item.detail;
+        return (item.detail.isEmpty() ? QStringList{item.title, item.instanceName}
+                                      : QStringList{item.title, item.detail, item.instanceName})
+            .join(u'\n');
     case Qt::AccessibleTextRole: {
         const QString age = AttentionTexts::age(item.since, viewpoint());
         return age.isEmpty()

@@ -18,7 +18,6 @@ constexpr int kLowest = 176; // of chart and next
 
 OverviewPage::OverviewPage(const Surroundings &surroundings, Instances &instances, QWidget *parent)
     : QWidget(parent)
-    , m_surroundings(surroundings)
     , m_theme(surroundings.theme)
     , m_instances(instances)
     , m_feed(instances, surroundings.clock)
@@ -50,7 +49,6 @@ OverviewPage::OverviewPage(const Surroundings &surroundings, Instances &instance
     connect(m_list, &AttentionList::actionWanted, this, &OverviewPage::carryOut);
     connect(m_upcoming, &UpcomingList::activated, this, &OverviewPage::showUnit);
     connect(m_add, &QPushButton::clicked, this, &OverviewPage::addWanted);
-    connect(&surroundings.ticker, &SecondTicker::ticked, this, &OverviewPage::tick);
     refresh();
     refreshSummary();
 }
@@ -159,12 +157,14 @@ Availability OverviewPage::toAdd() const
 
 void OverviewPage::view(const AttentionItem &item)
 {
-    if (item.about.isEmpty()) {
-        m_instances.setScope(item.about.instance);
+    if (item.offer(AttentionAction::Reconnect)) {
         Q_EMIT connectionWanted(item.about.instance);
-    } else {
-        Q_EMIT showUnit(item.about);
+        return;
     }
+    if (item.about.isEmpty()) {
+        m_instances.setScope(item.about.instance); // it is about all of its units
+    }
+    Q_EMIT showUnit(item.about);
 }
 
 void OverviewPage::carryOut(const AttentionItem &item, AttentionAction action)

@@ -24,11 +24,12 @@ public:
     [[nodiscard]] AttentionListView *list() const { return m_list->view(); }
     /// Pins the time zone (for pictures that must look the same anywhere).
     void setTimeZone(const QTimeZone &zone);
-    /// Ages and countdowns, once a second.
+    /// Ages and countdowns: once a second, also while it is hidden, for the badge.
     void tick();
 
 Q_SIGNALS:
     void addWanted();
+    /// Without a name: all units of the instance, which is in scope by then.
     void showUnit(const lamplighter::ui::UnitKey &unit);
     void showLog(const lamplighter::ui::UnitKey &unit);
     void stopWanted(const lamplighter::ui::UnitKey &unit);
@@ -50,7 +51,6 @@ private:
     void view(const AttentionItem &item);
     [[nodiscard]] Availability toAdd() const;
 
-    Surroundings m_surroundings;
     Theme &m_theme;
     Instances &m_instances;
     OverviewFeed m_feed;

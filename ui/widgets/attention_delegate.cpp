@@ -18,6 +18,7 @@ constexpr int kAgeWidth = 52;
 constexpr int kButtonsWidth = 356;
 constexpr int kNarrow = 1020; ///< below, the columns give way to the sentence
 constexpr int kInstanceNarrow = 92;
+constexpr int kTight = 800; ///< below, the name of the instance is left to the tool tip
 constexpr int kButtonsNarrow = 344;
 constexpr int kTitleLine = 18;
 constexpr int kDetailLine = 16;
@@ -76,6 +77,7 @@ AttentionColumns::AttentionColumns(const Theme &theme, const QRect &row)
 {
     const QRect area = row.adjusted(kLeft, 0, -kRight, -1);
     const bool narrow = row.width() < theme.scaled(kNarrow);
+    const bool tight = row.width() < theme.scaled(kTight);
     const int glyphSize = theme.sizes().stateGlyph;
     int right = area.right() + 1;
     const auto take = [&](int width) {
@@ -86,7 +88,9 @@ AttentionColumns::AttentionColumns(const Theme &theme, const QRect &row)
     };
     buttons = take(theme.scaled(narrow ? kButtonsNarrow : kButtonsWidth));
     age = take(theme.scaled(kAgeWidth));
-    instance = take(theme.scaled(narrow ? kInstanceNarrow : kInstanceWidth));
+    if (!tight) {
+        instance = take(theme.scaled(narrow ? kInstanceNarrow : kInstanceWidth));
+    }
     glyph = QRect(area.x(), area.y() + (area.height() - glyphSize) / 2, glyphSize, glyphSize);
     text = QRect(glyph.right() + 1 + kGap, area.y(), 0, area.height());
     text.setRight(right - 1);
@@ -164,7 +168,9 @@ void AttentionDelegate::paintTexts(QPainter &painter, const AttentionColumns &co
         draw(QRect(title.x(), title.bottom() + 1 + kLineGap, title.width(), detailLine), small, p.secondaryText,
              item.detail, left);
     }
-    draw(columns.instance, small, p.secondaryText, item.instanceName, left);
+    if (!columns.instance.isEmpty()) {
+        draw(columns.instance, small, p.secondaryText, item.instanceName, left);
+    }
     draw(columns.age, small, p.mutedText, AttentionTexts::age(item.since, m_list.attention().viewpoint()),
          Qt::AlignRight | Qt::AlignVCenter);
 }
