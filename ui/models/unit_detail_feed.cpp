@@ -18,6 +18,7 @@ void UnitDetailFeed::show(client::Engine *engine, const QString &unit)
     m_engine = engine;
     m_unit = unit;
     m_detail.reset();
+    m_history.reset();
     m_error.reset();
     m_soon.stop();
     Q_EMIT changed();
@@ -47,6 +48,12 @@ void UnitDetailFeed::read()
             m_error = answer.error(); // what was read before stays
         }
         Q_EMIT changed();
+    });
+    m_engine->unitHistory(m_unit, this, [this, engine = m_engine, asked = m_unit](Result<client::UnitHistory> answer) {
+        if (engine == m_engine && asked == m_unit && answer) {
+            m_history = std::move(answer).value();
+            Q_EMIT changed();
+        }
     });
 }
 

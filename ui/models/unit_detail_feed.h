@@ -22,6 +22,8 @@ public:
     void refresh();
 
     [[nodiscard]] const std::optional<client::UnitDetail> &detail() const { return m_detail; }
+    /// Absent while it was not read, or where the engine is too old to tell it.
+    [[nodiscard]] const std::optional<client::UnitHistory> &history() const { return m_history; }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
 Q_SIGNALS:
@@ -33,6 +35,7 @@ private:
     QPointer<client::Engine> m_engine;
     QString m_unit;
     std::optional<client::UnitDetail> m_detail;
+    std::optional<client::UnitHistory> m_history;
     std::optional<Error> m_error;
     QTimer m_soon;
 };

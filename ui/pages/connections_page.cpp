@@ -198,7 +198,8 @@ QString ConnectionsPage::tokenWords(const Instance &instance) const
 QList<SpecLine> ConnectionsPage::lines(const Instance &instance) const
 {
     const client::EngineInfo &info = instance.picture().info();
-    QList<SpecLine> lines{{tr("Address"), ConnectionTableModel::address(instance), true}};
+    QList<SpecLine> lines{
+        {tr("Address"), ConnectionTableModel::address(instance), instance.profile().kind == InstanceKind::Remote}};
     const auto add = [&](const QString &label, const QString &value, bool fixed = false) {
         if (!value.isEmpty()) {
             lines.append({label, value, fixed});

@@ -1,6 +1,7 @@
 #include "ui/pages/unit_details.h"
 
 #include "ui/models/error_texts.h"
+#include "ui/models/history_texts.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -253,20 +254,9 @@ void UnitDetails::showDetail()
         return;
     }
     const Viewpoint when = m_instances.units().viewpoint();
-    const client::UnitStatus &status = detail->status;
     m_spec->setLines(SpecTexts::lines(detail->spec));
     m_strip->setTimes(detail->restartTimes, when);
-    QList<SpecLine> lines{
-        {tr("Restarts"), tr("%1 in 24 h, %2 in all").arg(status.restarts24h).arg(status.restarts)},
-        {tr("Failed in a row"),
-         tr("%1, pauses at %2").arg(status.consecutiveFailures).arg(status.maximumConsecutiveFailures)}};
-    if (!detail->restartTimes.isEmpty()) {
-        lines.append({tr("Last restart"), TimeTexts::moment(detail->restartTimes.last(), when)});
-    }
-    if (status.lastExit) {
-        lines.append({tr("Ran before its end"), TimeTexts::limit(status.lastExit->uptime)});
-    }
-    m_history->setLines(lines);
+    m_history->setLines(HistoryTexts::lines(detail->status, m_feed.history()));
 }
 
 void UnitDetails::paintEvent(QPaintEvent *)

@@ -75,23 +75,33 @@ Toasts::Toasts(Theme &theme, QWidget *window)
     setObjectName(QStringLiteral("toasts"));
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(8);
+    auto *more = new Button(theme, ButtonKind::Default, {}, QStringLiteral("moreToasts"), this);
+    m_more = more;
+    m_column->addWidget(more, 0, Qt::AlignRight);
+    connect(more, &QPushButton::clicked, this, &Toasts::removeAll);
     hide();
     window->installEventFilter(this);
 }
 
 void Toasts::add(StateKind kind, const QString &title, const QString &sentence)
 {
-    while (count() >= kMost) {
-        remove(m_toasts.first());
-    }
-    auto *toast = new Toast(m_theme, kind, title, sentence, this);
-    m_toasts.append(toast);
-    m_column->addWidget(toast);
-    connect(toast->closeButton(), &QPushButton::clicked, this, [this, toast] { remove(toast); });
-    if (kind != StateKind::Critical) {
-        QTimer::singleShot(kShownFor, toast, [this, toast] { remove(toast); });
+    if (m_toasts.size() < kMost) {
+        present({kind, title, sentence});
+    } else {
+        m_waiting.append({kind, title, sentence});
     }
     place();
+}
+
+void Toasts::present(const Waiting &message)
+{
+    auto *toast = new Toast(m_theme, message.kind, message.title, message.sentence, this);
+    m_toasts.append(toast);
+    m_column->insertWidget(m_column->count() - 1, toast);
+    connect(toast->closeButton(), &QPushButton::clicked, this, [this, toast] { remove(toast); });
+    if (message.kind != StateKind::Critical) {
+        QTimer::singleShot(kShownFor, toast, [this, toast] { remove(toast); });
+    }
 }
 
 void Toasts::remove(QWidget *toast)
@@ -100,7 +110,19 @@ void Toasts::remove(QWidget *toast)
         m_column->removeWidget(toast);
         toast->hide();
         toast->deleteLater();
+        if (!m_waiting.isEmpty()) {
+            present(m_waiting.takeFirst());
+        }
         place();
+    }
+}
+
+void Toasts::removeAll()
+{
+    m_waiting.clear();
+    const QList<QWidget *> shown = m_toasts;
+    for (QWidget *toast : shown) {
+        remove(toast);
     }
 }
 
@@ -110,6 +132,9 @@ void Toasts::place()
         hide();
         return;
     }
+    m_more->setVisible(!m_waiting.isEmpty());
+    m_more->setText(tr("%n more, close all", nullptr, static_cast<int>(m_waiting.size())));
+    m_more->setAccessibleName(m_more->text());
     const int height = m_column->heightForWidth(kWidth);
     setGeometry(parentWidget()->width() - kWidth - m_theme.sizes().pagePadding, m_theme.sizes().topBar + 8, kWidth,
                 height > 0 ? height : m_column->sizeHint().height());

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace lamplighter::ui {
@@ -15,9 +16,10 @@ class Toasts final : public QWidget
 public:
     Toasts(Theme &theme, QWidget *window);
 
-    /// `sentence` may be empty. Critical ones stay; at most three are kept, the oldest goes first.
+    /// `sentence` may be empty. Critical ones stay. At most three are shown; the others wait, and their number
+    /// stands below.
     void add(StateKind kind, const QString &title, const QString &sentence);
-    [[nodiscard]] int count() const { return static_cast<int>(m_toasts.size()); }
+    [[nodiscard]] int count() const { return static_cast<int>(m_toasts.size() + m_waiting.size()); }
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -27,7 +29,18 @@ private:
 
     Theme &m_theme;
     QVBoxLayout *m_column;
+    struct Waiting
+    {
+        StateKind kind;
+        QString title;
+        QString sentence;
+    };
+    void present(const Waiting &message);
+    void removeAll();
+
     QList<QWidget *> m_toasts;
+    QList<Waiting> m_waiting; ///< oldest first
+    QPushButton *m_more = nullptr;
 };
 
 } // namespace lamplighter::ui
