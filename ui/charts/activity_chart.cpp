@@ -42,7 +42,7 @@ QString ActivityTexts::bucket(const client::Activity &activity, int bucket, cons
 QString ActivityTexts::summary(const client::Activity &activity, const QTimeZone &zone)
 {
     const ActivityTotals totals = totalsOf(activity);
-    const QString sums =
+    QString sums =
         tr("Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restarts.", nullptr, totals.restarts)
             .arg(totals.critical)
             .arg(totals.warning)

@@ -146,7 +146,7 @@ Availability OverviewPage::toAdd() const
     Availability first = Availability::off(tr("There is no connection to an engine"));
     const QList<Instance *> inScope = m_instances.inScope();
     for (const Instance *instance : inScope) {
-        const Availability one = Availabilities::toChange(instance->picture().standing());
+        Availability one = Availabilities::toChange(instance->picture().standing());
         if (one.enabled) {
             return one;
         }

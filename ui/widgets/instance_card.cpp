@@ -185,9 +185,9 @@ void InstanceCards::show(const QList<InstanceSummary> &summaries, const Instance
             m_cards.append(card);
         }
         place();
-        setVisible(!m_cards.isEmpty());
         updateGeometry();
     }
+    setVisible(!m_cards.isEmpty());
     for (int i = 0; i < m_cards.size(); ++i) {
         m_cards.at(i)->show(summaries.at(i), summaries.at(i).id == scope);
     }
