@@ -273,6 +273,18 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>What engine this is, and who you are to it</source>
         <translation>Welche Engine dies ist, und wer Sie für sie sind</translation>
     </message>
+    <message>
+        <source>Say what is wrong with a unit of a file, before it is added or reloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit file (TOML) that it stands in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What running units use of the processor and the memory</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::console::Console</name>
@@ -291,6 +303,29 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>The window closes when all have ended.</source>
         <translation>Das Fenster schließt sich, wenn alle zu Ende sind.</translation>
+    </message>
+    <message>
+        <source>The demo fleet could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>demo fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing the demo fleet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window closes when all of it has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::console::DemoFleet</name>
+    <message>
+        <source>The practice agent is not installed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -722,6 +757,562 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>reconnecting, attempt %1: %2</source>
         <translation>verbindet neu, Versuch %1: %2</translation>
     </message>
+    <message>
+        <source>Nothing is wrong with %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation type="unfinished">Prozesse</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ActivityChart</name>
+    <message>
+        <source>Alerts by severity and restarts per 30 minutes, last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>per 30 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last 24 hours could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ActivityFeed</name>
+    <message>
+        <source>No engine reports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ActivityLegend</name>
+    <message>
+        <source>Critical %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Info %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ActivityTableDialog</name>
+    <message>
+        <source>Last 24 hours as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alerts and restarts per 30 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Aus</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation type="unfinished">Neustarts</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ActivityTexts</name>
+    <message numerus="yes">
+        <source>%1 to %2: %3 critical, %4 warning, %5 info, %n restarts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restarts.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Most alerts between %2 and %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::Attention</name>
+    <message>
+        <source>%1 needs a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not let this console in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 stopped reporting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>States shown for its %n units are %1 old.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trying again, try %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is held by the kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group %1 is held by the kill switch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kill switch holds everything on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engaged by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>who, why</comment>
+        <translation type="unfinished">%1, %2. {1:?}</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionAlerts</name>
+    <message>
+        <source>%1 ended and is started again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lost its keeper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its processes are ended and started again, since nobody watches them any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be started</source>
+        <translation type="unfinished">%1 konnte nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>%1 could not be restarted</source>
+        <translation type="unfinished">%1 konnte nicht neu gestartet werden</translation>
+    </message>
+    <message>
+        <source>The state file of %1 cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2. It stays held until somebody decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kill switch could not be written to disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds now, but not over a restart of the machine. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database of %1 was damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was set aside and a new one was made. The history begins anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n events could not be recorded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The disk refused them for too long. Supervision went on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A unit file was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 What was there before stays in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionButtons</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>action, what it is about</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionList</name>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most urgent first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <comment>key</comment>
+        <translation type="unfinished">Leertaste</translation>
+    </message>
+    <message>
+        <source>acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>key</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing needs you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What fails, keeps failing or stops reporting appears here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n new items</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They wait, so that nothing moves under the pointer. Click to show them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionListView</name>
+    <message>
+        <source>What needs attention, most urgent first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionModel</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>what, which instance</comment>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 ago</source>
+        <comment>what, which instance, age</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionTexts</name>
+    <message>
+        <source>Start now</source>
+        <translation type="unfinished">Jetzt starten</translation>
+    </message>
+    <message>
+        <source>Restart again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation type="unfinished">Neu starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Beenden</translation>
+    </message>
+    <message>
+        <source>View log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter token…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-arm…</source>
+        <translation type="unfinished">Freigeben …</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished">%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation type="unfinished">%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation type="unfinished">%1 T</translation>
+    </message>
+    <message>
+        <source>Nothing needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing needs you, %n things to take note of</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things need you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them urgent</source>
+        <comment>7 things need you</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionUnits</name>
+    <message>
+        <source>%1 fails its health check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not healthy: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs for %1. The health check decides when it is restarted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, which is held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, which failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It starts as soon as %1 runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signal %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exit %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be started</source>
+        <translation type="unfinished">%1 konnte nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2 of %2 restarts used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed: its restarts are used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed: %2, and is not restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed and is not restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last exit %1 (%2)</source>
+        <comment>139, segmentation fault</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The watchdog has stopped trying.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 keeps failing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: next start in %2</source>
+        <comment>hsp keeps failing</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, attempt %2 of %3</source>
+        <comment>why it failed</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2).</source>
+        <comment>attempt 3 of 5, exit 1</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ended (%2) and runs again: down %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It had run for %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restarts in the last 24 hours.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The watchdog restarted it; nothing is left to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::Availabilities</name>
@@ -777,6 +1368,18 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Nothing to stop</source>
         <translation>Nichts zu beenden</translation>
     </message>
+    <message>
+        <source>Your role is operator; this needs admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no failures to forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 comes from %2, which only its owner changes</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::Banner</name>
@@ -787,6 +1390,368 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Re-arm…</source>
         <translation>Freigeben …</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::BulkBar</name>
+    <message>
+        <source>More actions for the selected units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select none (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The others: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <comment>how many</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop %1…</source>
+        <comment>how many</comment>
+        <translation type="unfinished">%1… beenden</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <comment>how many</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::CommandField</name>
+    <message>
+        <source>Search, or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the command palette (Ctrl+K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <comment>key</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::CommandLine</name>
+    <message>
+        <source>The quotation mark %1 at character %2 is never closed</source>
+        <comment>quote, number</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backslash at the end has nothing to stand before</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::CommandPalette</name>
+    <message>
+        <source>Search, or run a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>key</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ConnectDialog</name>
+    <message>
+        <source>Change the connection to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to a running instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine is asked who it is before the connection is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or the path of a local socket or of a data directory on this workstation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The admin token of an engine is the file “token” in its data directory. It is kept in the system&apos;s keychain; where there is none, until this window is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>the name of its host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep it anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remember the connection although the engine does not answer now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has not answered yet</source>
+        <translation type="unfinished">Die Engine hat noch nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>Give an address first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ConnectionTableModel</name>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation type="unfinished">Einheiten</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">Version</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>daemon of this workstation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a demo fleet in this window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished">nie</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>column: value</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::Connections</name>
+    <message>
+        <source>Give the address of an engine, or the path of its socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a token: it has spaces or other characters in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is connected already, as %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another instance is called %1 already</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ConnectionsPage</name>
+    <message>
+        <source>Connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show its units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instances</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 reporting</source>
+        <comment>5 instances, 4 reporting</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none needed: this account owns the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the system&apos;s keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until this window is closed; the keychain could not keep it: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none; the keychain could not be asked: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>account, role</comment>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished">Rechner</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation type="unfinished">Engine</translation>
+    </message>
+    <message>
+        <source>version %1, process %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data directory</source>
+        <translation type="unfinished">Datenverzeichnis</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s own engine is always shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change address, token or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disconnect and forget the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::CountBadge</name>
+    <message>
+        <source>99+</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -891,6 +1856,101 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::FirstRunPage</name>
+    <message>
+        <source>Add process…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the demo fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lamplighter keeps your processes running, starts them again when they fail, and stops them when you say so. Pick a way to begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a command and a folder. Lamplighter suggests a restart policy and a health check that you can change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import what you have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads a file and shows every unit before it adds one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import comes with a later version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the demo fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts 9 small practice agents and a few services that misbehave on purpose, on this workstation, so you can try every action safely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it stays behind when you end it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to a running instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address and token of its service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of a running instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>https://host:8000 or a local socket</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keyboard map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is supervised yet</source>
+        <translation type="unfinished">Noch wird nichts bewacht</translation>
+    </message>
+    <message>
+        <source>Nothing is supervised on %1 yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::FreshnessLabel</name>
     <message>
         <source>%1, %2</source>
@@ -929,6 +1989,53 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::HistoryTexts</name>
+    <message>
+        <source>Restarts</source>
+        <translation type="unfinished">Neustarts</translation>
+    </message>
+    <message>
+        <source>%1 in 24 h, %2 in 7 d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in 24 h, %2 in all</source>
+        <translation type="unfinished">%1 in 24 h, %2 insgesamt</translation>
+    </message>
+    <message>
+        <source>Typical downtime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, worst %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts that held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 von %2</translation>
+    </message>
+    <message>
+        <source>Mean time between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed in a row</source>
+        <translation type="unfinished">Ausfälle in Folge</translation>
+    </message>
+    <message>
+        <source>%1, pauses at %2</source>
+        <translation type="unfinished">%1, pausiert bei %2</translation>
+    </message>
+    <message>
+        <source>Ran before its end</source>
+        <translation type="unfinished">Lief bis zum Ende</translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::HoldButton</name>
     <message>
         <source>Keep holding, %1 s more</source>
@@ -936,11 +2043,177 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
 </context>
 <context>
-    <name>lamplighter::ui::InstanceLabel</name>
+    <name>lamplighter::ui::InstanceCard</name>
+    <message numerus="yes">
+        <source>%1, %n units: %2</source>
+        <comment>instance, state</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
-        <source>%1, %2</source>
-        <comment>engine, detail</comment>
-        <translation>%1, %2</translation>
+        <source>Click to show all instances again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to show only %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation type="unfinished">
+            <numerusform>%n Einheit</numerusform>
+            <numerusform>%n Einheiten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::InstanceCards</name>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::InstanceList</name>
+    <message>
+        <source>Find an instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 reporting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to another…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::InstanceSummary</name>
+    <message>
+        <source>Needs a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not let this console in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be reached, try %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No report for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last seen %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n units running</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last restart %1 ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no restart so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No units yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n units held</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units failed, %1 retrying</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units retrying</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units not healthy</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units held</source>
+        <translation type="unfinished">
+            <numerusform>%n Einheit gehalten</numerusform>
+            <numerusform>%n Einheiten gehalten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units starting or stopping</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n units running</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No unit is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::InstanceSwitcher</name>
+    <message>
+        <source>Instance: %1, %2</source>
+        <comment>name, detail</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2. Choose which instance every page is about (Ctrl+Shift+I).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1127,6 +2400,21 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
             <numerusform>erhalten jetzt SIGTERM und nach 0,5 s SIGKILL, falls sie noch laufen.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All units of all %n instances</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all instances</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::LogPanel</name>
@@ -1236,10 +2524,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <translation>Den Not-Aus öffnen</translation>
     </message>
     <message>
-        <source>Ask the engine for fresh data</source>
-        <translation>Die Engine nach frischen Daten fragen</translation>
-    </message>
-    <message>
         <source>Next region</source>
         <translation>Nächster Bereich</translation>
     </message>
@@ -1250,84 +2534,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Keyboard map</source>
         <translation>Tastenbelegung</translation>
-    </message>
-    <message>
-        <source>the group %1</source>
-        <translation>die Gruppe %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n processes still end</source>
-        <translation>
-            <numerusform>%n Prozess endet noch</numerusform>
-            <numerusform>%n Prozesse enden noch</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n processes stopped</source>
-        <translation>
-            <numerusform>%n Prozess beendet</numerusform>
-            <numerusform>%n Prozesse beendet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n units held</source>
-        <translation>
-            <numerusform>%n Einheit gehalten</numerusform>
-            <numerusform>%n Einheiten gehalten</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source> It could not be written to disk yet.</source>
-        <translation> Es konnte noch nicht auf die Platte geschrieben werden.</translation>
-    </message>
-    <message>
-        <source>Kill switch engaged for %1: %2, %3</source>
-        <translation>Not-Aus ausgelöst für %1: %2, %3</translation>
-    </message>
-    <message>
-        <source>%1 at %2, “%3”. The watchdog will not restart anything here.%4</source>
-        <translation>%1 um %2, „%3“. Der Wächter startet hier nichts neu.%4</translation>
-    </message>
-    <message>
-        <source>Watchdog holding</source>
-        <translation>Wächter hält an</translation>
-    </message>
-    <message>
-        <source>no restarts on %1</source>
-        <translation>keine Neustarts auf %1</translation>
-    </message>
-    <message>
-        <source>Watchdog unknown</source>
-        <translation>Wächter unbekannt</translation>
-    </message>
-    <message>
-        <source>no report from %1</source>
-        <translation>keine Meldung von %1</translation>
-    </message>
-    <message>
-        <source>Watchdog idle</source>
-        <translation>Wächter ruht</translation>
-    </message>
-    <message>
-        <source>nothing to watch</source>
-        <translation>nichts zu bewachen</translation>
-    </message>
-    <message>
-        <source>Watchdog on</source>
-        <translation>Wächter an</translation>
-    </message>
-    <message>
-        <source>reacts at once</source>
-        <translation>reagiert sofort</translation>
-    </message>
-    <message>
-        <source>Not signed in</source>
-        <translation>Nicht angemeldet</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>role, host</comment>
-        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Stop %1 on %2?</source>
@@ -1368,6 +2574,170 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Keep running and quit</source>
         <translation>Laufen lassen und verlassen</translation>
     </message>
+    <message>
+        <source>Remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to another instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch to another instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask all instances for fresh data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings: theme, text size, how the kill switch is confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the demo fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the demo fleet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo fleet runs beside the real thing: nine agents, and four services that misbehave on purpose. It goes with this window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n units?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay stopped, also after a reboot, until someone starts them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n units</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove %1 from %2?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n units?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is stopped and no longer supervised. Its specification is deleted; its log stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are stopped and no longer supervised. Their specifications are deleted; logs stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n units</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Could not write %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No process can be added now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be started</source>
+        <translation type="unfinished">%1 konnte nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>Forget %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This console disconnects and forgets its token. Nothing is stopped there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::NavigationButton</name>
@@ -1389,21 +2759,112 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Lamplighter</source>
         <translation>Lamplighter</translation>
     </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::OverviewFeed</name>
+    <message>
+        <source>“%1” was not acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing comes with a later version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to an engine</source>
+        <translation type="unfinished">Es besteht keine Verbindung zu einer Engine</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::PaletteEntries</name>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished">Befehl</translation>
+    </message>
+    <message>
+        <source>Show all instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the log of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop %1…</source>
+        <translation type="unfinished">%1… beenden</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit on %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ProbeField</name>
+    <message>
+        <source>http://127.0.0.1:8000/health</source>
+        <comment>example</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>:8000 or host:8000</source>
+        <comment>example</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>listening on .*</source>
+        <comment>example of a regular expression</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>redis-cli ping</source>
+        <comment>example</comment>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::ProcessesPage</name>
     <message>
         <source>Processes</source>
         <translation>Prozesse</translation>
-    </message>
-    <message>
-        <source>Filter by name or tag</source>
-        <translation>Nach Name oder Merkmal filtern</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <comment>units</comment>
-        <translation>Alle</translation>
     </message>
     <message>
         <source>Put the cursor in the filter</source>
@@ -1430,14 +2891,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <translation>Noch wird nichts bewacht</translation>
     </message>
     <message>
-        <source>Lamplighter keeps your processes running and stops them when you say so. Name a unit file with --units, or put one into %1.</source>
-        <translation>Lamplighter hält Ihre Prozesse am Laufen und beendet sie, wenn Sie es sagen. Nennen Sie mit --units eine Datei, oder legen Sie eine in %1 ab.</translation>
-    </message>
-    <message>
-        <source>Read the unit files again</source>
-        <translation>Die Dateien der Einheiten neu lesen</translation>
-    </message>
-    <message>
         <source>No unit matches</source>
         <translation>Keine Einheit passt</translation>
     </message>
@@ -1452,6 +2905,125 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Start and Restart are off until %1 is re-armed</source>
         <translation>Starten und Neustarten sind aus, bis %1 freigegeben ist</translation>
+    </message>
+    <message>
+        <source>Edit the selected unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown when several instances are in scope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export what is shown as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export what is shown as JSON…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the unit files of %1 again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation type="unfinished">Jetzt starten</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation type="unfinished">Neu starten</translation>
+    </message>
+    <message>
+        <source>Forget its failures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show its log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export these as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy their names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing comes with a later version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export, and read the unit files again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lamplighter keeps your processes running and stops them when you say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a process…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation type="unfinished">
+            <numerusform>%n Einheit</numerusform>
+            <numerusform>%n Einheiten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n instances</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2, %3 running</source>
+        <comment>31 units on 3 instances, 25 running</comment>
+        <translation type="unfinished">%1, %2 laufen {1 %2,?} {3 ?}</translation>
     </message>
 </context>
 <context>
@@ -1545,6 +3117,220 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>%1, %2</source>
         <comment>scope, processes</comment>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ScopePicture</name>
+    <message>
+        <source>the group %1</source>
+        <translation type="unfinished">die Gruppe %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processes still end</source>
+        <translation type="unfinished">
+            <numerusform>%n Prozess endet noch</numerusform>
+            <numerusform>%n Prozesse enden noch</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processes stopped</source>
+        <translation type="unfinished">
+            <numerusform>%n Prozess beendet</numerusform>
+            <numerusform>%n Prozesse beendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units held</source>
+        <translation type="unfinished">
+            <numerusform>%n Einheit gehalten</numerusform>
+            <numerusform>%n Einheiten gehalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> It could not be written to disk yet.</source>
+        <translation type="unfinished"> Es konnte noch nicht auf die Platte geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Kill switch engaged for %1: %2, %3</source>
+        <translation type="unfinished">Not-Aus ausgelöst für %1: %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 at %2, “%3”. The watchdog will not restart anything here.%4</source>
+        <translation type="unfinished">%1 um %2, „%3“. Der Wächter startet hier nichts neu.%4</translation>
+    </message>
+    <message>
+        <source>No instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connect or add a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation type="unfinished">
+            <numerusform>%n Einheit</numerusform>
+            <numerusform>%n Einheiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 reporting, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watchdog holding</source>
+        <translation type="unfinished">Wächter hält an</translation>
+    </message>
+    <message>
+        <source>no restarts on %1</source>
+        <translation type="unfinished">keine Neustarts auf %1</translation>
+    </message>
+    <message>
+        <source>Watchdog unknown</source>
+        <translation type="unfinished">Wächter unbekannt</translation>
+    </message>
+    <message>
+        <source>no report from %1</source>
+        <translation type="unfinished">keine Meldung von %1</translation>
+    </message>
+    <message>
+        <source>no report from %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watchdog idle</source>
+        <translation type="unfinished">Wächter ruht</translation>
+    </message>
+    <message>
+        <source>nothing to watch</source>
+        <translation type="unfinished">nichts zu bewachen</translation>
+    </message>
+    <message>
+        <source>Watchdog on</source>
+        <translation type="unfinished">Wächter an</translation>
+    </message>
+    <message>
+        <source>reacts at once</source>
+        <translation type="unfinished">reagiert sofort</translation>
+    </message>
+    <message>
+        <source>Several accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one for each instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation type="unfinished">Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>role, host</comment>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other kill switches are engaged too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to stop</source>
+        <translation type="unfinished">Nichts zu beenden</translation>
+    </message>
+    <message>
+        <source>Nothing is held</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::SecretStore</name>
+    <message>
+        <source>this build has no support for a keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm by typing, without holding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes effect at once, for you on this workstation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>percent</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing slides, fades or blinks. What is confirmed by holding still takes its 2 s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kill switch</source>
+        <translation type="unfinished">Not-Aus</translation>
+    </message>
+    <message>
+        <source>Type the name of the scope, then press Ctrl+Enter. With a screen reader it is always so.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1678,15 +3464,16 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more, close all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::TopBar</name>
-    <message>
-        <source>Version %1, process %2
-Data directory %3</source>
-        <translation>Version %1, Prozess %2
-Datenverzeichnis %3</translation>
-    </message>
     <message>
         <source>Shows what is held, and re-arms</source>
         <translation>Zeigt, was gehalten wird, und gibt frei</translation>
@@ -1746,6 +3533,105 @@ Datenverzeichnis %3</translation>
         <source>The kill switch could not be re-armed</source>
         <translation>Der Not-Aus konnte nicht freigegeben werden</translation>
     </message>
+    <message>
+        <source>The failures of %1 are forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The failures of %1 could not be forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The alert is acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The alert could not be acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitCells</name>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">Status</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uptime</source>
+        <translation type="unfinished">Laufzeit</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation type="unfinished">PID</translation>
+    </message>
+    <message>
+        <source>CPU, 5 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts 24 h</source>
+        <translation type="unfinished">Neustarts 24 h</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation type="unfinished">Zustand</translation>
+    </message>
+    <message>
+        <source>Last exit</source>
+        <translation type="unfinished">Letztes Ende</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <comment>per cent of a processor</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, group %2</source>
+        <translation type="unfinished">%1, Gruppe %2</translation>
+    </message>
+    <message>
+        <source>Started %1</source>
+        <translation type="unfinished">Gestartet %1</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation type="unfinished">Seit %1</translation>
+    </message>
+    <message>
+        <source>Per cent of one processor, all processes of the unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resident memory, all processes of the unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n automatic restarts since the unit was made</source>
+        <translation type="unfinished">
+            <numerusform>%n automatischer Neustart, seit es die Einheit gibt</numerusform>
+            <numerusform>%n automatische Neustarts, seit es die Einheit gibt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitDetails</name>
@@ -1798,79 +3684,556 @@ Datenverzeichnis %3</translation>
         <translation>Die Einzelheiten von %1 konnten nicht gelesen werden</translation>
     </message>
     <message>
-        <source>Restarts</source>
-        <translation>Neustarts</translation>
+        <source>More actions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 in 24 h, %2 in all</source>
-        <translation>%1 in 24 h, %2 insgesamt</translation>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Failed in a row</source>
-        <translation>Ausfälle in Folge</translation>
+        <source>Edit the specification of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitEditing</name>
+    <message>
+        <source>Suggested from the command: it counts as started once port %1 answers, and is restarted when the port stops answering.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, pauses at %2</source>
-        <translation>%1, pausiert bei %2</translation>
+        <source>Give the command that starts it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Last restart</source>
-        <translation>Letzter Neustart</translation>
+        <source>Give it a name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ran before its end</source>
-        <translation>Lief bis zum Ende</translation>
+        <source>Use 1 to 64 letters, digits, and _ . @ -, not starting with . or -</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a unit named %1 already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value “%1” has no name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is given twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine has not answered yet</source>
+        <translation type="unfinished">Die Engine hat noch nicht geantwortet</translation>
+    </message>
+    <message>
+        <source>Nothing has changed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>field: what is wrong</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>Adding…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save and restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving restarts %1, so that it runs with the change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes effect at once. %1 goes on running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 comes from a unit file that only its owner changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What starts with the engine starts as soon as it is added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished">Befehl</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished">Ordner</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished">Gruppe</translation>
+    </message>
+    <message>
+        <source>Restart it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Autostart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause after them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the latest after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failures until a restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts after</source>
+        <translation type="unfinished">Startet nach</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitEditorDialog</name>
+    <message>
+        <source>Specification of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is defined in %2, which the console only reads. Change it there, then reload the unit files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A unit of %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 starts it and keeps it running. Only the command is needed; what is left empty is as shown in grey.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation type="unfinished">Jetzt starten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard the new process?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard the changes to %1?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was filled in here is not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitEditorForm</name>
+    <message>
+        <source>Folder that %1 runs in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File with environment variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As typed in a shell, but without one: no variables, no pipes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No, thanks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A unit keeps its name, because its history and its log belong to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kill switch can stop a group at once. It may be left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files are on %1, not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start with the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait before a try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 growing to %2</source>
+        <comment>waits</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failures in a row, for %2</source>
+        <comment>count, duration</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 restarts within %2</source>
+        <comment>count, duration</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is it healthy?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its process runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it says so itself (sd_notify)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a URL answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a port is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its log matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a command succeeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the latest after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Health check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TCP port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished">Befehl</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 wait %2 restart after %3 failures</source>
+        <comment>health check: interval, duration, count</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation type="unfinished">Wird beendet</translation>
+    </message>
+    <message>
+        <source>Ask it to end with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and kill it after %2</source>
+        <comment>signal, duration</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read again at each start. Several stand with blanks between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts after</source>
+        <translation type="unfinished">Startet nach</translation>
+    </message>
+    <message>
+        <source>names of other units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The specification as it is saved, as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitFilterBar</name>
+    <message>
+        <source>Filter by name or tag</source>
+        <translation type="unfinished">Nach Name oder Merkmal filtern</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words that a unit must have. Also:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose which columns are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <comment>rows</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <comment>rows</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>units</comment>
+        <translation type="unfinished">Alle</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitQuery</name>
+    <message>
+        <source>There is nothing called “%1” to filter by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is a word, not a number: use %1:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not a number that %2 can be compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of the name, group, service or instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also name, service, instance, state, health, reason, exit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the words of the table, or of the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also cpu&gt;50, memory&gt;1.5G, uptime&lt;5m, pid=812</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a minus turns it round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quotes keep words together</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitTableModel</name>
-    <message>
-        <source>State</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Uptime</source>
-        <translation>Laufzeit</translation>
-    </message>
-    <message>
-        <source>PID</source>
-        <translation>PID</translation>
-    </message>
-    <message>
-        <source>Restarts 24 h</source>
-        <translation>Neustarts 24 h</translation>
-    </message>
-    <message>
-        <source>Health</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>Last exit</source>
-        <translation>Letztes Ende</translation>
-    </message>
-    <message>
-        <source>%1, group %2</source>
-        <translation>%1, Gruppe %2</translation>
-    </message>
-    <message>
-        <source>Started %1</source>
-        <translation>Gestartet %1</translation>
-    </message>
-    <message>
-        <source>Since %1</source>
-        <translation>Seit %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n automatic restarts since the unit was made</source>
-        <translation>
-            <numerusform>%n automatischer Neustart, seit es die Einheit gibt</numerusform>
-            <numerusform>%n automatische Neustarts, seit es die Einheit gibt</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <comment>column: value</comment>
@@ -2193,6 +4556,84 @@ Datenverzeichnis %3</translation>
             <numerusform>Nach %n Fehlschlag angehalten, neuer Versuch in %1</numerusform>
             <numerusform>Nach %n Fehlschlägen angehalten, neuer Versuch in %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpcomingList</name>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>what, when</comment>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message>
+        <source>Nothing is planned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2
+%3</source>
+        <comment>what, where, when</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpcomingTexts</name>
+    <message>
+        <source>in %1</source>
+        <comment>18 s</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tries again after its pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 starts again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is killed if it still runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 must be ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 counts as steady again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::VariablesField</name>
+    <message>
+        <source>Name of the variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value of the variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <comment>of an environment variable</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this variable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line is empty already</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,115 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>lamplighter::ui::ActivityTexts</name>
+    <message numerus="yes">
+        <source>%1 to %2: %3 critical, %4 warning, %5 info, %n restarts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restarts.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::Attention</name>
+    <message numerus="yes">
+        <source>States shown for its %n units are %1 old.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionAlerts</name>
+    <message numerus="yes">
+        <source>%n events could not be recorded</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionList</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n new items</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionTexts</name>
+    <message numerus="yes">
+        <source>Nothing needs you, %n things to take note of</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things need you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them urgent</source>
+        <comment>7 things need you</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionUnits</name>
+    <message numerus="yes">
+        <source>%n restarts in the last 24 hours.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::BulkBar</name>
+    <message numerus="yes">
+        <source>%n units selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ConnectionsPage</name>
+    <message numerus="yes">
+        <source>%n instances</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::EnginePicture</name>
     <message numerus="yes">
         <source>%n units</source>
@@ -26,6 +135,90 @@
         <translation>
             <numerusform>%1, %n unit</numerusform>
             <numerusform>%1, %n units</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::InstanceCard</name>
+    <message numerus="yes">
+        <source>%1, %n units: %2</source>
+        <comment>instance, state</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation type="unfinished">
+            <numerusform>%n unit</numerusform>
+            <numerusform>%n units</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::InstanceSummary</name>
+    <message numerus="yes">
+        <source>%1 of %n units running</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n units held</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units failed, %1 retrying</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units retrying</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units not healthy</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units held</source>
+        <translation type="unfinished">
+            <numerusform>%n unit held</numerusform>
+            <numerusform>%n units held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units starting or stopping</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n units running</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -97,6 +290,13 @@
             <numerusform>get SIGTERM now, and SIGKILL after 0.5 s if still running.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All units of all %n instances</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::LogPanel</name>
@@ -111,31 +311,38 @@
 <context>
     <name>lamplighter::ui::MainWindow</name>
     <message numerus="yes">
-        <source>%n processes still end</source>
-        <translation>
-            <numerusform>%n process still ends</numerusform>
-            <numerusform>%n processes still end</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n processes stopped</source>
-        <translation>
-            <numerusform>%n process stopped</numerusform>
-            <numerusform>%n processes stopped</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n units held</source>
-        <translation>
-            <numerusform>%n unit held</numerusform>
-            <numerusform>%n units held</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Keep %n units running?</source>
         <translation>
             <numerusform>Keep %n unit running?</numerusform>
             <numerusform>Keep %n units running?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n units?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %n units</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n units?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n units</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -146,6 +353,23 @@
         <translation>
             <numerusform>%n needs attention</numerusform>
             <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ProcessesPage</name>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation type="unfinished">
+            <numerusform>%n unit</numerusform>
+            <numerusform>%n units</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n instances</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -170,6 +394,44 @@
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::ScopePicture</name>
+    <message numerus="yes">
+        <source>%n processes still end</source>
+        <translation type="unfinished">
+            <numerusform>%n process still ends</numerusform>
+            <numerusform>%n processes still end</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n processes stopped</source>
+        <translation type="unfinished">
+            <numerusform>%n process stopped</numerusform>
+            <numerusform>%n processes stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units held</source>
+        <translation type="unfinished">
+            <numerusform>%n unit held</numerusform>
+            <numerusform>%n units held</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation type="unfinished">
+            <numerusform>%n unit</numerusform>
+            <numerusform>%n units</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other kill switches are engaged too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::SpecTexts</name>
     <message numerus="yes">
         <source>%1, %n tries, wait %2 to %3</source>
@@ -180,10 +442,20 @@
     </message>
 </context>
 <context>
-    <name>lamplighter::ui::UnitTableModel</name>
+    <name>lamplighter::ui::Toasts</name>
+    <message numerus="yes">
+        <source>%n more, close all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UnitCells</name>
     <message numerus="yes">
         <source>%n automatic restarts since the unit was made</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>%n automatic restart since the unit was made</numerusform>
             <numerusform>%n automatic restarts since the unit was made</numerusform>
         </translation>
