@@ -136,7 +136,9 @@ tests::FakeTransport &OverviewFleet::add(const QString &name, const QList<UnitSt
     scripted->answer("GET", QStringLiteral("/api/v1/activity"),
                      client::toJson(m_transports.isEmpty() ? sampleActivity() : none));
     m_transports.insert(name, scripted);
-    m_instances.add({ui::InstanceId(name), ui::InstanceKind::Remote, name, {}}, std::move(transport));
+    m_instances.add(
+        {ui::InstanceId(name), ui::InstanceKind::Remote, name, QStringLiteral("https://%1.example:8765").arg(name)},
+        std::move(transport));
     return *scripted;
 }
 

@@ -45,7 +45,7 @@ public:
 
     [[nodiscard]] MainWindow &window() { return m_window; }
     [[nodiscard]] ui::Instances &instances() { return m_instances; }
-    static void settle() { QTest::qWait(400); }
+    static void settle() { QTest::qWait(250); }
 
     Picture take(const QString &name)
     {

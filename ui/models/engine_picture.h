@@ -29,6 +29,8 @@ public:
     [[nodiscard]] EngineStanding standing() const { return {m_freshness, info().role, name()}; }
     /// The whole list was read at least once.
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    /// What is shown of it can be trusted.
+    [[nodiscard]] bool isReporting() const { return m_loaded && !m_freshness.isStale(); }
 
     [[nodiscard]] QString name() const;   ///< "ops-ws-04"
     [[nodiscard]] QString detail() const; ///< "embedded, 31 units"

@@ -5,11 +5,6 @@
 namespace lamplighter::ui {
 namespace {
 
-bool reports(const Instance &instance)
-{
-    return instance.picture().isLoaded() && !instance.picture().freshness().isStale();
-}
-
 /// Latches of one engine as one sentence each for title and detail.
 StandingText bannerOf(const EnginePicture &picture, const client::Latch &latch)
 {
@@ -54,7 +49,7 @@ StandingText ScopePicture::instance() const
         return {StateKind::Pending, tr("No instance"), tr("connect or add a process")};
     }
     const auto reporting =
-        std::count_if(scoped.begin(), scoped.end(), [](const Instance *instance) { return reports(*instance); });
+        std::count_if(scoped.begin(), scoped.end(), [](const Instance *instance) { return instance->picture().isReporting(); });
     const QString units = tr("%n units", nullptr, total(m_instances.counts()));
     return {worst(), tr("All instances"), tr("%1 of %2 reporting, %3").arg(reporting).arg(scoped.size()).arg(units)};
 }
@@ -106,7 +101,7 @@ StandingText ScopePicture::watchdog() const
     const StandingText where = instance();
     const QList<Instance *> scoped = m_instances.inScope();
     const auto silent =
-        std::count_if(scoped.begin(), scoped.end(), [](const Instance *instance) { return !reports(*instance); });
+        std::count_if(scoped.begin(), scoped.end(), [](const Instance *instance) { return !instance->picture().isReporting(); });
     if (engagedForAll()) {
         return {StateKind::Held, tr("Watchdog holding"), tr("no restarts on %1").arg(where.title)};
     }

@@ -162,7 +162,7 @@ void ConnectionsPage::refresh()
 {
     int reporting = 0;
     for (const Instance *instance : m_instances.all()) {
-        reporting += instance->picture().isLoaded() && !instance->picture().freshness().isStale() ? 1 : 0;
+        reporting += instance->picture().isReporting() ? 1 : 0;
     }
     const QString instances = tr("%n instances", nullptr, m_instances.count());
     m_summary->setText(tr("%1, %2 reporting", "5 instances, 4 reporting").arg(instances).arg(reporting));

@@ -352,16 +352,14 @@ QString ProcessesPage::summary() const
 
 void ProcessesPage::showNote()
 {
-    const QString problem = m_proxy.filter().query.problem();
+    m_filterBar->setProblem(m_proxy.filter().query.problem());
     const Instance *sole = m_instances.sole();
-    if (!problem.isEmpty()) {
-        m_filterBar->setNote(problem, Tone::Critical);
-    } else if (sole && sole->picture().killSwitch().engagedForAll()) {
-        m_filterBar->setNote(tr("Start and Restart are off until %1 is re-armed").arg(sole->name()), Tone::Secondary);
+    if (sole && sole->picture().killSwitch().engagedForAll()) {
+        m_filterBar->setNote(tr("Start and Restart are off until %1 is re-armed").arg(sole->name()));
     } else if (sole && sole->picture().isLoaded()) {
-        m_filterBar->setNote(Availabilities::toAct(sole->picture().standing()).reason, Tone::Secondary);
+        m_filterBar->setNote(Availabilities::toAct(sole->picture().standing()).reason);
     } else {
-        m_filterBar->setNote({}, Tone::Secondary);
+        m_filterBar->setNote({});
     }
 }
 

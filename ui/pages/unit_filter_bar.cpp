@@ -1,6 +1,9 @@
 #include "ui/pages/unit_filter_bar.h"
 
+#include "ui/widgets/text_field.h"
+
 #include <QHBoxLayout>
+#include <QVBoxLayout>
 
 namespace lamplighter::ui {
 namespace {
@@ -8,6 +11,7 @@ namespace {
 constexpr int kAllChip = -2; // QButtonGroup gives -1 a meaning of its own
 constexpr int kFilterWidth = 232;
 constexpr int kHeight = 52;
+constexpr int kProblemHeight = 26;
 
 } // namespace
 
@@ -17,13 +21,25 @@ UnitFilterBar::UnitFilterBar(Theme &theme, QWidget *parent)
     , m_field(
           new SearchField(theme, tr("Filter by name or tag"), QStringLiteral("/"), QStringLiteral("filterField"), this))
     , m_note(new Label(theme, TextStyle::Small, Tone::Secondary, {}, this))
+    , m_problem(new Label(theme, TextStyle::Small, Tone::Critical, {}, this))
     , m_columns(new Button(theme, ButtonKind::Ghost, tr("Columns"), QStringLiteral("columnsButton"), this))
     , m_density(new Segmented(theme, QStringLiteral("density"), this))
 {
     setObjectName(QStringLiteral("unitFilterBar"));
-    setFixedHeight(theme.scaled(kHeight));
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.sizes().pagePadding, 0, theme.sizes().pagePadding, 0);
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(theme.sizes().pagePadding, 0, theme.sizes().pagePadding, 0);
+    lines->setSpacing(0);
+    auto *rowPart = new QWidget(this);
+    rowPart->setFixedHeight(theme.scaled(kHeight));
+    lines->addWidget(rowPart);
+    m_problem->setObjectName(QStringLiteral("filterProblem"));
+    m_problem->setFixedHeight(theme.scaled(kProblemHeight));
+    m_problem->setAlignment(Qt::AlignTop);
+    m_problem->hide();
+    lines->addWidget(m_problem);
+    auto *row = new QHBoxLayout(rowPart);
+    m_row = row;
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     m_field->setPreferredWidth(theme.scaled(kFilterWidth));
     QStringList help{tr("Words that a unit must have. Also:")};
@@ -57,7 +73,7 @@ void UnitFilterBar::addChips()
     const auto add = [&](int id, std::optional<StateKind> glyph, const QString &text, const QString &name) {
         auto *chip = new FilterChip(m_theme, glyph, text, name, this);
         m_chips.addButton(chip, id);
-        layout()->addWidget(chip);
+        m_row->addWidget(chip);
     };
     add(kAllChip, std::nullopt, tr("All", "units"), QStringLiteral("chip_all"));
     for (int i = 0; i < kUnitBucketCount; ++i) {
@@ -122,7 +138,7 @@ int UnitFilterBar::widthNeeded(bool compact, bool withDensity) const
         needed += m_density->sizeHint().width();
         ++gaps;
     }
-    return needed + gaps * layout()->spacing();
+    return needed + gaps * m_row->spacing();
 }
 
 void UnitFilterBar::fit()
@@ -136,11 +152,18 @@ void UnitFilterBar::fit()
     m_density->setVisible(density);
 }
 
-void UnitFilterBar::setNote(const QString &note, Tone tone)
+void UnitFilterBar::setNote(const QString &note)
 {
-    m_note->setTone(tone);
     m_note->setText(note);
     m_note->setToolTip(note);
+}
+
+void UnitFilterBar::setProblem(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    setInvalid(*m_field, !problem.isEmpty());
+    m_field->setAccessibleDescription(problem);
 }
 
 } // namespace lamplighter::ui

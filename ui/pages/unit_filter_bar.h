@@ -10,7 +10,7 @@
 
 #include <QButtonGroup>
 
-class QMenu;
+class QHBoxLayout;
 
 namespace lamplighter::ui {
 
@@ -27,8 +27,10 @@ public:
     void showBucket(std::optional<UnitBucket> bucket);
     void clear();
     void showCounts(const UnitCounts &counts);
-    /// What was not understood, or why actions are off; empty for nothing.
-    void setNote(const QString &note, Tone tone);
+    /// Why actions are off; empty for nothing.
+    void setNote(const QString &note);
+    /// What of the filter was not understood, on a line of its own; empty for nothing.
+    void setProblem(const QString &problem);
     void setRoomy(bool roomy) { m_density->setCurrent(roomy ? Roomy : Dense); }
 
     [[nodiscard]] SearchField *field() const { return m_field; }
@@ -53,6 +55,8 @@ private:
     SearchField *m_field;
     QButtonGroup m_chips;
     Label *m_note;
+    Label *m_problem;
+    QHBoxLayout *m_row = nullptr;
     Button *m_columns;
     Segmented *m_density;
 };

@@ -30,7 +30,7 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override
     {
-        return {kWidth, m_theme.scaled(kRow)};
+        return {1, m_theme.scaled(kRow)}; // as wide as the list
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -93,6 +93,7 @@ InstanceList::InstanceList(Theme &theme, Instances &instances, QWidget *parent)
     m_view->viewport()->setAutoFillBackground(false);
     m_view->setFocusPolicy(Qt::NoFocus);
     m_view->setUniformItemSizes(true);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(5, 9, 5, 5);
     column->setSpacing(6);
@@ -129,7 +130,7 @@ void InstanceList::fill(Instances &instances)
         int reporting = 0;
         StateKind worst = StateKind::Pending;
         for (const Instance *instance : instances.all()) {
-            reporting += instance->picture().freshness().isStale() ? 0 : 1;
+            reporting += instance->picture().isReporting() ? 1 : 0;
             worst = std::min(worst, instance->picture().worst());
         }
         add({}, worst, tr("All instances"), tr("%1 of %2 reporting").arg(reporting).arg(instances.count()));

@@ -191,7 +191,7 @@ void NavigationRail::setCurrent(int id)
 
 void NavigationRail::setCollapsed(bool collapsed)
 {
-    setFixedWidth(collapsed ? m_theme.sizes().railCollapsed : m_theme.sizes().rail);
+    setFixedWidth(m_theme.scaled(collapsed ? m_theme.sizes().railCollapsed : m_theme.sizes().rail));
     m_wordmark->setVisible(!collapsed);
     for (Label *label : {m_watchdogTitle, m_watchdogDetail, m_accountTitle, m_accountDetail}) {
         label->setVisible(!collapsed);
