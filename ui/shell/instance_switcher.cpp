@@ -55,7 +55,7 @@ QSize InstanceSwitcher::sizeHint() const
 
 QSize InstanceSwitcher::minimumSizeHint() const
 {
-    return {160, sizeHint().height()};
+    return {std::min(240, sizeHint().width()), sizeHint().height()};
 }
 
 void InstanceSwitcher::openList()

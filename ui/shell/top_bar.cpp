@@ -19,9 +19,9 @@ TopBar::TopBar(Theme &theme, Instances &instances, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme.sizes().pagePadding, 0, theme.sizes().pagePadding, 1);
     row->setSpacing(12);
-    row->addWidget(m_switcher, 2);
-    row->addWidget(m_commands, 3);
-    row->addStretch(1);
+    row->addWidget(m_switcher);
+    row->addWidget(m_commands, 1);
+    row->addStretch(); // what the command field does not take
     row->addWidget(m_freshness);
     row->addSpacing(21); // the divider is painted in the middle
     row->addWidget(m_killSwitch);
