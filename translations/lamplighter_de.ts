@@ -275,15 +275,15 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Say what is wrong with a unit of a file, before it is added or reloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, was an einer Einheit in einer Datei nicht stimmt, bevor sie angelegt oder neu gelesen wird</translation>
     </message>
     <message>
         <source>The unit file (TOML) that it stands in</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei (TOML), in der sie steht</translation>
     </message>
     <message>
         <source>What running units use of the processor and the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Was laufende Einheiten an Prozessor und Speicher verbrauchen</translation>
     </message>
 </context>
 <context>
@@ -306,26 +306,26 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>The demo fleet could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo-Flotte konnte nicht gestartet werden</translation>
     </message>
     <message>
         <source>demo fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo-Flotte</translation>
     </message>
     <message>
         <source>Removing the demo fleet…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo-Flotte wird entfernt …</translation>
     </message>
     <message>
         <source>The window closes when all of it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster schließt sich, wenn alles davon zu Ende ist.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::console::DemoFleet</name>
     <message>
         <source>The practice agent is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Übungsagent ist nicht installiert</translation>
     </message>
 </context>
 <context>
@@ -759,273 +759,273 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Nothing is wrong with %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>An %1 ist nichts falsch.</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>No unit runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einheit läuft.</translation>
     </message>
     <message>
         <source>Processor time</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessorzeit</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished">Prozesse</translation>
+        <translation>Prozesse</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ActivityChart</name>
     <message>
         <source>Alerts by severity and restarts per 30 minutes, last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme nach Schwere und Neustarts je 30 Minuten, letzte 24 Stunden</translation>
     </message>
     <message>
         <source>Last 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 24 Stunden</translation>
     </message>
     <message>
         <source>per 30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>je 30 min</translation>
     </message>
     <message>
         <source>The last 24 hours could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten 24 Stunden konnten nicht gelesen werden</translation>
     </message>
     <message>
         <source>Show as table</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle zeigen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ActivityFeed</name>
     <message>
         <source>No engine reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Engine meldet sich.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ActivityLegend</name>
     <message>
         <source>Critical %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kritisch %1</translation>
     </message>
     <message>
         <source>Warning %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung %1</translation>
     </message>
     <message>
         <source>Info %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Info %1</translation>
     </message>
     <message>
         <source>Restarts %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustarts %1</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ActivityTableDialog</name>
     <message>
         <source>Last 24 hours as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 24 Stunden als Tabelle</translation>
     </message>
     <message>
         <source>Alerts and restarts per 30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alarme und Neustarts je 30 Minuten</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Aus</translation>
+        <translation>Ab</translation>
     </message>
     <message>
         <source>Critical</source>
-        <translation type="unfinished"></translation>
+        <translation>Kritisch</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Info</source>
-        <translation type="unfinished"></translation>
+        <translation>Info</translation>
     </message>
     <message>
         <source>Restarts</source>
-        <translation type="unfinished">Neustarts</translation>
+        <translation>Neustarts</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles kopieren</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ActivityTexts</name>
     <message numerus="yes">
         <source>%1 to %2: %3 critical, %4 warning, %5 info, %n restarts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 bis %2: %3 kritisch, %4 Warnung, %5 Info, %n Neustart</numerusform>
+            <numerusform>%1 bis %2: %3 kritisch, %4 Warnung, %5 Info, %n Neustarts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restarts.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Letzte 24 Stunden, Alarme: %1 kritisch, %2 Warnung, %3 Info; %n Neustart.</numerusform>
+            <numerusform>Letzte 24 Stunden, Alarme: %1 kritisch, %2 Warnung, %3 Info; %n Neustarts.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 Most alerts between %2 and %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Die meisten Alarme zwischen %2 und %3.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::Attention</name>
     <message>
         <source>%1 needs a token</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 braucht ein Token</translation>
     </message>
     <message>
         <source>%1 does not let this console in</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lässt diese Konsole nicht ein</translation>
     </message>
     <message>
         <source>%1 stopped reporting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 meldet sich nicht mehr</translation>
     </message>
     <message>
         <source>%1 cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht erreichbar</translation>
     </message>
     <message numerus="yes">
         <source>States shown for its %n units are %1 old.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der gezeigte Status ihrer %n Einheit ist %1 alt.</numerusform>
+            <numerusform>Der gezeigte Status ihrer %n Einheiten ist %1 alt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Trying again, try %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet neu, Versuch %1.</translation>
     </message>
     <message>
         <source>%1 is held by the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird vom Not-Aus gehalten</translation>
     </message>
     <message>
         <source>Group %1 is held by the kill switch</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe %1 wird vom Not-Aus gehalten</translation>
     </message>
     <message>
         <source>The kill switch holds everything on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus hält alles auf %1</translation>
     </message>
     <message>
         <source>Engaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst</translation>
     </message>
     <message>
         <source>Engaged by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelöst von %1</translation>
     </message>
     <message>
         <source>%1: %2.</source>
         <comment>who, why</comment>
-        <translation type="unfinished">%1, %2. {1:?}</translation>
+        <translation>%1: %2.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::AttentionAlerts</name>
     <message>
         <source>%1 ended and is started again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 endete und wird wieder gestartet</translation>
     </message>
     <message>
         <source>%1 lost its keeper</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Halteprozess von %1 ging verloren</translation>
     </message>
     <message>
         <source>Its processes are ended and started again, since nobody watches them any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozesse werden beendet und wieder gestartet, weil niemand mehr sie bewacht.</translation>
     </message>
     <message>
         <source>%1 could not be started</source>
-        <translation type="unfinished">%1 konnte nicht gestartet werden</translation>
+        <translation>%1 konnte nicht gestartet werden</translation>
     </message>
     <message>
         <source>%1 could not be restarted</source>
-        <translation type="unfinished">%1 konnte nicht neu gestartet werden</translation>
+        <translation>%1 konnte nicht neu gestartet werden</translation>
     </message>
     <message>
         <source>The state file of %1 cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Statusdatei von %1 ist nicht lesbar</translation>
     </message>
     <message>
         <source>%1: %2. It stays held until somebody decides.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2. Sie bleibt gehalten, bis jemand entscheidet.</translation>
     </message>
     <message>
         <source>The kill switch could not be written to disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus konnte nicht auf die Platte geschrieben werden</translation>
     </message>
     <message>
         <source>It holds now, but not over a restart of the machine. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Er hält jetzt, aber nicht über einen Neustart des Rechners. %1</translation>
     </message>
     <message>
         <source>The database of %1 was damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank von %1 war beschädigt</translation>
     </message>
     <message>
         <source>It was set aside and a new one was made. The history begins anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde beiseitegelegt und eine neue angelegt. Der Verlauf beginnt von vorn.</translation>
     </message>
     <message numerus="yes">
         <source>%n events could not be recorded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ereignis konnte nicht aufgezeichnet werden</numerusform>
+            <numerusform>%n Ereignisse konnten nicht aufgezeichnet werden</numerusform>
         </translation>
     </message>
     <message>
         <source>The disk refused them for too long. Supervision went on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platte nahm zu lange nichts an. Die Überwachung lief weiter.</translation>
     </message>
     <message>
         <source>A unit file was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei einer Einheit wurde abgelehnt</translation>
     </message>
     <message>
         <source>%1 What was there before stays in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Es gilt weiter, was vorher da war.</translation>
     </message>
 </context>
 <context>
@@ -1033,73 +1033,73 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>%1: %2</source>
         <comment>action, what it is about</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::AttentionList</name>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufmerksamkeit</translation>
     </message>
     <message>
         <source>most urgent first</source>
-        <translation type="unfinished"></translation>
+        <translation>Dringendstes zuerst</translation>
     </message>
     <message>
         <source>start</source>
-        <translation type="unfinished"></translation>
+        <translation>starten</translation>
     </message>
     <message>
         <source>Space</source>
         <comment>key</comment>
-        <translation type="unfinished">Leertaste</translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>bestätigen</translation>
     </message>
     <message>
         <source>Enter</source>
         <comment>key</comment>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Nothing needs you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts braucht Ihre Aufmerksamkeit.</translation>
     </message>
     <message>
         <source>What fails, keeps failing or stops reporting appears here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ausfällt, immer wieder ausfällt oder sich nicht mehr meldet, erscheint hier.</translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Show %n new items</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neuen Eintrag zeigen</numerusform>
+            <numerusform>%n neue Einträge zeigen</numerusform>
         </translation>
     </message>
     <message>
         <source>They wait, so that nothing moves under the pointer. Click to show them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues wartet, damit sich unter dem Zeiger nichts bewegt. Zum Zeigen klicken.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::AttentionListView</name>
     <message>
         <source>What needs attention, most urgent first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Aufmerksamkeit braucht, Dringendstes zuerst</translation>
     </message>
 </context>
 <context>
@@ -1107,100 +1107,100 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>%1, %2</source>
         <comment>what, which instance</comment>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, %2, %3 ago</source>
         <comment>what, which instance, age</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, vor %3</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::AttentionTexts</name>
     <message>
         <source>Start now</source>
-        <translation type="unfinished">Jetzt starten</translation>
+        <translation>Jetzt starten</translation>
     </message>
     <message>
         <source>Restart again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal starten</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished">Neu starten</translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Beenden</translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>View log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll zeigen</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen</translation>
     </message>
     <message>
         <source>Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu verbinden</translation>
     </message>
     <message>
         <source>Enter token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Token eingeben …</translation>
     </message>
     <message>
         <source>Re-arm…</source>
-        <translation type="unfinished">Freigeben …</translation>
+        <translation>Freigeben …</translation>
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu lesen</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished">%1 min</translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h</source>
-        <translation type="unfinished">%1 h</translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 d</source>
-        <translation type="unfinished">%1 T</translation>
+        <translation>%1 T</translation>
     </message>
     <message>
         <source>Nothing needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts braucht Ihre Aufmerksamkeit</translation>
     </message>
     <message numerus="yes">
         <source>Nothing needs you, %n things to take note of</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nichts braucht Ihre Aufmerksamkeit, %n Punkt zur Kenntnis</numerusform>
+            <numerusform>Nichts braucht Ihre Aufmerksamkeit, %n Punkte zur Kenntnis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n things need you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Punkt braucht Ihre Aufmerksamkeit</numerusform>
+            <numerusform>%n Punkte brauchen Ihre Aufmerksamkeit</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, %n of them urgent</source>
         <comment>7 things need you</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, davon %n dringend</numerusform>
+            <numerusform>%1, davon %n dringend</numerusform>
         </translation>
     </message>
 </context>
@@ -1208,110 +1208,110 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::AttentionUnits</name>
     <message>
         <source>%1 fails its health check</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 besteht die Zustandsprüfung nicht</translation>
     </message>
     <message>
         <source>%1 is not healthy: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist gestört: %2</translation>
     </message>
     <message>
         <source>It runs for %1. The health check decides when it is restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie läuft seit %1. Die Zustandsprüfung entscheidet, wann sie neu gestartet wird.</translation>
     </message>
     <message>
         <source>%1 waits for %2, which is held</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wartet auf %2 (gehalten)</translation>
     </message>
     <message>
         <source>%1 waits for %2, which failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wartet auf %2 (ausgefallen)</translation>
     </message>
     <message>
         <source>It starts as soon as %1 runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie startet, sobald %1 läuft.</translation>
     </message>
     <message>
         <source>signal %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Signal %1</translation>
     </message>
     <message>
         <source>exit %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit %1</translation>
     </message>
     <message>
         <source>%1 could not be started</source>
-        <translation type="unfinished">%1 konnte nicht gestartet werden</translation>
+        <translation>%1 konnte nicht gestartet werden</translation>
     </message>
     <message>
         <source>%1 failed: %2 of %2 restarts used up</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ausgefallen: %2 von %2 Neustarts verbraucht</translation>
     </message>
     <message>
         <source>%1 failed: its restarts are used up</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ausgefallen: alle Neustarts sind verbraucht</translation>
     </message>
     <message>
         <source>%1 failed: %2, and is not restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ausgefallen (%2) und wird nicht neu gestartet</translation>
     </message>
     <message>
         <source>%1 failed and is not restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ausgefallen und wird nicht neu gestartet</translation>
     </message>
     <message>
         <source>last exit %1 (%2)</source>
         <comment>139, segmentation fault</comment>
-        <translation type="unfinished"></translation>
+        <translation>letzter Exit %1 (%2)</translation>
     </message>
     <message>
         <source>The watchdog has stopped trying.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wächter versucht es nicht mehr.</translation>
     </message>
     <message>
         <source>%1 keeps failing</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 fällt immer wieder aus</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ausgefallen</translation>
     </message>
     <message>
         <source>%1: next start in %2</source>
         <comment>hsp keeps failing</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: nächster Start in %2</translation>
     </message>
     <message>
         <source>Last: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt: %1.</translation>
     </message>
     <message>
         <source>%1, attempt %2 of %3</source>
         <comment>why it failed</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, Versuch %2 von %3</translation>
     </message>
     <message>
         <source>%1 (%2).</source>
         <comment>attempt 3 of 5, exit 1</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2).</translation>
     </message>
     <message>
         <source>%1 ended (%2) and runs again: down %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 endete (%2) und läuft wieder: war %3 aus</translation>
     </message>
     <message>
         <source>It had run for %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher lief sie %1.</translation>
     </message>
     <message numerus="yes">
         <source>%n restarts in the last 24 hours.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Neustart in den letzten 24 Stunden.</numerusform>
+            <numerusform>%n Neustarts in den letzten 24 Stunden.</numerusform>
         </translation>
     </message>
     <message>
         <source>The watchdog restarted it; nothing is left to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wächter hat sie neu gestartet; es bleibt nichts zu tun.</translation>
     </message>
 </context>
 <context>
@@ -1370,15 +1370,15 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Your role is operator; this needs admin</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Rolle ist Bediener; dies verlangt die Rolle Administrator</translation>
     </message>
     <message>
         <source>%1 has no failures to forget</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keine Ausfälle, die zu vergessen wären</translation>
     </message>
     <message>
         <source>%1 comes from %2, which only its owner changes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kommt aus %2; diese Datei ändert nur, wem sie gehört</translation>
     </message>
 </context>
 <context>
@@ -1396,53 +1396,53 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::BulkBar</name>
     <message>
         <source>More actions for the selected units</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Aktionen für die ausgewählten Einheiten</translation>
     </message>
     <message>
         <source>Select none (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl aufheben (Esc)</translation>
     </message>
     <message>
         <source>The others: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die anderen: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n units selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit ausgewählt</numerusform>
+            <numerusform>%n Einheiten ausgewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>Start %1</source>
         <comment>how many</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 starten</translation>
     </message>
     <message>
         <source>Stop %1…</source>
         <comment>how many</comment>
-        <translation type="unfinished">%1… beenden</translation>
+        <translation>%1 beenden …</translation>
     </message>
     <message>
         <source>Restart %1</source>
         <comment>how many</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu starten</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::CommandField</name>
     <message>
         <source>Search, or run a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen oder einen Befehl ausführen</translation>
     </message>
     <message>
         <source>Opens the command palette (Ctrl+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die Befehlspalette (Strg+K)</translation>
     </message>
     <message>
         <source>Ctrl+K</source>
         <comment>key</comment>
-        <translation type="unfinished"></translation>
+        <translation>Strg+K</translation>
     </message>
 </context>
 <context>
@@ -1450,308 +1450,308 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>The quotation mark %1 at character %2 is never closed</source>
         <comment>quote, number</comment>
-        <translation type="unfinished"></translation>
+        <translation>Das Anführungszeichen %1 an Stelle %2 wird nicht geschlossen</translation>
     </message>
     <message>
         <source>A backslash at the end has nothing to stand before</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Backslash am Ende steht vor keinem Zeichen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::CommandPalette</name>
     <message>
         <source>Search, or run a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen oder einen Befehl ausführen</translation>
     </message>
     <message>
         <source>Esc</source>
         <comment>key</comment>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>Nothing matches “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt zu „%1“.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ConnectDialog</name>
     <message>
         <source>Change the connection to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung zu %1 ändern</translation>
     </message>
     <message>
         <source>Connect to a running instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer laufenden Instanz verbinden</translation>
     </message>
     <message>
         <source>The engine is asked who it is before the connection is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wird gefragt, wer sie ist, bevor die Verbindung behalten wird.</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>&amp;Address</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adresse</translation>
     </message>
     <message>
         <source>Or the path of a local socket or of a data directory on this workstation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder der Pfad eines lokalen Sockets oder eines Datenverzeichnisses auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>unverändert</translation>
     </message>
     <message>
         <source>&amp;Token</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Token</translation>
     </message>
     <message>
         <source>The admin token of an engine is the file “token” in its data directory. It is kept in the system&apos;s keychain; where there is none, until this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Administrator-Token einer Engine ist die Datei „token“ in ihrem Datenverzeichnis. Es wird im Schlüsselbund des Systems aufbewahrt; wo es keinen gibt, bis dieses Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>the name of its host</source>
-        <translation type="unfinished"></translation>
+        <translation>der Name ihres Rechners</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Keep it anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem behalten</translation>
     </message>
     <message>
         <source>Remember the connection although the engine does not answer now</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung merken, obwohl die Engine jetzt nicht antwortet</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gefragt …</translation>
     </message>
     <message>
         <source>The engine has not answered yet</source>
-        <translation type="unfinished">Die Engine hat noch nicht geantwortet</translation>
+        <translation>Die Engine hat noch nicht geantwortet</translation>
     </message>
     <message>
         <source>Give an address first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Adresse angeben</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ConnectionTableModel</name>
     <message>
         <source>State</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Units</source>
-        <translation type="unfinished">Einheiten</translation>
+        <translation>Einheiten</translation>
     </message>
     <message>
         <source>Role</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">Version</translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Last heard</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gehört</translation>
     </message>
     <message>
         <source>in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>in diesem Fenster</translation>
     </message>
     <message>
         <source>daemon of this workstation</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst dieses Rechners</translation>
     </message>
     <message>
         <source>a demo fleet in this window</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Demo-Flotte in diesem Fenster</translation>
     </message>
     <message>
         <source>Needs a token</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht ein Token</translation>
     </message>
     <message>
         <source>%1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor %1</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished">nie</translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>column: value</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::Connections</name>
     <message>
         <source>Give the address of an engine, or the path of its socket</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse einer Engine oder den Pfad ihres Sockets angeben</translation>
     </message>
     <message>
         <source>This is not a token: it has spaces or other characters in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Token: es enthält Leerzeichen oder andere unpassende Zeichen</translation>
     </message>
     <message>
         <source>%1 is connected already, as %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist schon verbunden, als %2</translation>
     </message>
     <message>
         <source>Another instance is called %1 already</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Instanz heißt schon %1</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ConnectionsPage</name>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen</translation>
     </message>
     <message>
         <source>Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden …</translation>
     </message>
     <message>
         <source>Show its units</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten zeigen</translation>
     </message>
     <message>
         <source>Reconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu verbinden</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern …</translation>
     </message>
     <message>
         <source>Forget…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen …</translation>
     </message>
     <message numerus="yes">
         <source>%n instances</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Instanz</numerusform>
+            <numerusform>%n Instanzen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2 reporting</source>
         <comment>5 instances, 4 reporting</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, davon %2 erreichbar</translation>
     </message>
     <message>
         <source>none needed: this account owns the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>keines nötig: die Engine gehört diesem Konto</translation>
     </message>
     <message>
         <source>in the system&apos;s keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>im Schlüsselbund des Systems</translation>
     </message>
     <message>
         <source>until this window is closed; the keychain could not keep it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>bis dieses Fenster geschlossen wird; der Schlüsselbund konnte es nicht aufbewahren: %1</translation>
     </message>
     <message>
         <source>none is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>keines aufbewahrt</translation>
     </message>
     <message>
         <source>none; the keychain could not be asked: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>keines; der Schlüsselbund konnte nicht gefragt werden: %1</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>account, role</comment>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished">Rechner</translation>
+        <translation>Rechner</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished">Engine</translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>version %1, process %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1, Prozess %2</translation>
     </message>
     <message>
         <source>Data directory</source>
-        <translation type="unfinished">Datenverzeichnis</translation>
+        <translation>Datenverzeichnis</translation>
     </message>
     <message>
         <source>This workstation&apos;s own engine is always shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eigene Engine dieses Rechners wird immer gezeigt</translation>
     </message>
     <message>
         <source>Change address, token or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse, Token oder Namen ändern</translation>
     </message>
     <message>
         <source>Disconnect and forget the token</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung trennen und das Token vergessen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::CountBadge</name>
     <message>
         <source>99+</source>
-        <translation type="unfinished"></translation>
+        <translation>99+</translation>
     </message>
 </context>
 <context>
@@ -1859,95 +1859,95 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::FirstRunPage</name>
     <message>
         <source>Add process…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess anlegen …</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen …</translation>
     </message>
     <message>
         <source>Start the demo fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo-Flotte starten</translation>
     </message>
     <message>
         <source>Connect…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden …</translation>
     </message>
     <message>
         <source>Lamplighter keeps your processes running, starts them again when they fail, and stops them when you say so. Pick a way to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lamplighter hält Ihre Prozesse am Laufen, startet sie wieder, wenn sie ausfallen, und beendet sie, wenn Sie es sagen. Wählen Sie, womit Sie beginnen.</translation>
     </message>
     <message>
         <source>Add a process</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Prozess anlegen</translation>
     </message>
     <message>
         <source>Give a command and a folder. Lamplighter suggests a restart policy and a health check that you can change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Befehl und einen Ordner an. Lamplighter schlägt eine Neustartregel und eine Zustandsprüfung vor, die Sie ändern können.</translation>
     </message>
     <message>
         <source>Import what you have</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhandenes importieren</translation>
     </message>
     <message>
         <source>Reads a file and shows every unit before it adds one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest eine Datei und zeigt jede Einheit, bevor eine angelegt wird.</translation>
     </message>
     <message>
         <source>Import comes with a later version</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren kommt mit einer späteren Version</translation>
     </message>
     <message>
         <source>Try the demo fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo-Flotte ausprobieren</translation>
     </message>
     <message>
         <source>Starts 9 small practice agents and a few services that misbehave on purpose, on this workstation, so you can try every action safely.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet auf diesem Rechner 9 kleine Übungsagenten und einige Dienste, die sich mit Absicht danebenbenehmen, damit Sie jede Aktion gefahrlos ausprobieren können.</translation>
     </message>
     <message>
         <source>Nothing of it stays behind when you end it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon bleibt zurück, wenn Sie sie beenden</translation>
     </message>
     <message>
         <source>Connect to a running instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer laufenden Instanz verbinden</translation>
     </message>
     <message>
         <source>Address and token of its service</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse und Token ihres Dienstes</translation>
     </message>
     <message>
         <source>Address of a running instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse einer laufenden Instanz</translation>
     </message>
     <message>
         <source>https://host:8000 or a local socket</source>
-        <translation type="unfinished"></translation>
+        <translation>https://host:8000 oder ein lokaler Socket</translation>
     </message>
     <message>
         <source>all commands</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Befehle</translation>
     </message>
     <message>
         <source>add a process</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Prozess anlegen</translation>
     </message>
     <message>
         <source>keyboard map</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenbelegung</translation>
     </message>
     <message>
         <source>Ctrl+N</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+N</translation>
     </message>
     <message>
         <source>Nothing is supervised yet</source>
-        <translation type="unfinished">Noch wird nichts bewacht</translation>
+        <translation>Noch wird nichts bewacht</translation>
     </message>
     <message>
         <source>Nothing is supervised on %1 yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf %1 wird noch nichts bewacht</translation>
     </message>
 </context>
 <context>
@@ -1992,47 +1992,47 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::HistoryTexts</name>
     <message>
         <source>Restarts</source>
-        <translation type="unfinished">Neustarts</translation>
+        <translation>Neustarts</translation>
     </message>
     <message>
         <source>%1 in 24 h, %2 in 7 d</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in 24 h, %2 in 7 T</translation>
     </message>
     <message>
         <source>%1 in 24 h, %2 in all</source>
-        <translation type="unfinished">%1 in 24 h, %2 insgesamt</translation>
+        <translation>%1 in 24 h, %2 insgesamt</translation>
     </message>
     <message>
         <source>Typical downtime</source>
-        <translation type="unfinished"></translation>
+        <translation>Typische Ausfallzeit</translation>
     </message>
     <message>
         <source>%1, worst %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, längste %2</translation>
     </message>
     <message>
         <source>Restarts that held</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelungene Neustarts</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 von %2</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Mean time between</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittlerer Abstand</translation>
     </message>
     <message>
         <source>Failed in a row</source>
-        <translation type="unfinished">Ausfälle in Folge</translation>
+        <translation>Ausfälle in Folge</translation>
     </message>
     <message>
         <source>%1, pauses at %2</source>
-        <translation type="unfinished">%1, pausiert bei %2</translation>
+        <translation>%1, pausiert bei %2</translation>
     </message>
     <message>
         <source>Ran before its end</source>
-        <translation type="unfinished">Lief bis zum Ende</translation>
+        <translation>Lief bis zum Ende</translation>
     </message>
 </context>
 <context>
@@ -2047,22 +2047,22 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message numerus="yes">
         <source>%1, %n units: %2</source>
         <comment>instance, state</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n Einheit: %2</numerusform>
+            <numerusform>%1, %n Einheiten: %2</numerusform>
         </translation>
     </message>
     <message>
         <source>Click to show all instances again</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um wieder alle Instanzen zu zeigen</translation>
     </message>
     <message>
         <source>Click to show only %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken, um nur %1 zu zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%n units</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Einheit</numerusform>
             <numerusform>%n Einheiten</numerusform>
         </translation>
@@ -2072,136 +2072,136 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::InstanceCards</name>
     <message>
         <source>Instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Instanzen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::InstanceList</name>
     <message>
         <source>Find an instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Instanz suchen</translation>
     </message>
     <message>
         <source>Instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Instanzen</translation>
     </message>
     <message>
         <source>All instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Instanzen</translation>
     </message>
     <message>
         <source>%1 of %2 reporting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 erreichbar</translation>
     </message>
     <message>
         <source>Connect to another…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer anderen verbinden …</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::InstanceSummary</name>
     <message>
         <source>Needs a token</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht ein Token</translation>
     </message>
     <message>
         <source>Does not let this console in</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt diese Konsole nicht ein</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet …</translation>
     </message>
     <message>
         <source>Cannot be reached, try %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erreichbar, Versuch %1</translation>
     </message>
     <message>
         <source>No report for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Meldung seit %1</translation>
     </message>
     <message>
         <source>last seen %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt gesehen %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n units running</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Einheit läuft</numerusform>
+            <numerusform>%1 von %n Einheiten laufen</numerusform>
         </translation>
     </message>
     <message>
         <source>last restart %1 ago</source>
-        <translation type="unfinished"></translation>
+        <translation>letzter Neustart vor %1</translation>
     </message>
     <message>
         <source>no restart so far</source>
-        <translation type="unfinished"></translation>
+        <translation>bisher kein Neustart</translation>
     </message>
     <message>
         <source>No units yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Einheiten</translation>
     </message>
     <message numerus="yes">
         <source>All %n units held</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit gehalten</numerusform>
+            <numerusform>Alle %n Einheiten gehalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units failed, %1 retrying</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit ausgefallen, %1 vor neuem Versuch</numerusform>
+            <numerusform>%n Einheiten ausgefallen, %1 vor neuem Versuch</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit ausgefallen</numerusform>
+            <numerusform>%n Einheiten ausgefallen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units retrying</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit vor neuem Versuch</numerusform>
+            <numerusform>%n Einheiten vor neuem Versuch</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units not healthy</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit gestört</numerusform>
+            <numerusform>%n Einheiten gestört</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units held</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Einheit gehalten</numerusform>
             <numerusform>%n Einheiten gehalten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units starting or stopping</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit startet oder wird beendet</numerusform>
+            <numerusform>%n Einheiten starten oder werden beendet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n units running</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit läuft</numerusform>
+            <numerusform>Alle %n Einheiten laufen</numerusform>
         </translation>
     </message>
     <message>
         <source>No unit is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einheit läuft</translation>
     </message>
 </context>
 <context>
@@ -2209,11 +2209,11 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Instance: %1, %2</source>
         <comment>name, detail</comment>
-        <translation type="unfinished"></translation>
+        <translation>Instanz: %1, %2</translation>
     </message>
     <message>
         <source>%1, %2. Choose which instance every page is about (Ctrl+Shift+I).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2. Wählen, um welche Instanz es auf allen Seiten geht (Strg+Umschalt+I).</translation>
     </message>
 </context>
 <context>
@@ -2402,18 +2402,18 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>auf %1</translation>
     </message>
     <message numerus="yes">
         <source>All units of all %n instances</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alle Einheiten von %n Instanz</numerusform>
+            <numerusform>Alle Einheiten aller %n Instanzen</numerusform>
         </translation>
     </message>
     <message>
         <source>all instances</source>
-        <translation type="unfinished"></translation>
+        <translation>allen Instanzen</translation>
     </message>
 </context>
 <context>
@@ -2576,167 +2576,167 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen</translation>
     </message>
     <message>
         <source>All commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Befehle</translation>
     </message>
     <message>
         <source>Go to Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Übersicht</translation>
     </message>
     <message>
         <source>Go to Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Verbindungen</translation>
     </message>
     <message>
         <source>Add a process</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Prozess anlegen</translation>
     </message>
     <message>
         <source>Connect to another instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer anderen Instanz verbinden</translation>
     </message>
     <message>
         <source>Switch to another instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer anderen Instanz wechseln</translation>
     </message>
     <message>
         <source>Ask all instances for fresh data</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Instanzen nach frischen Daten fragen</translation>
     </message>
     <message>
         <source>Settings: theme, text size, how the kill switch is confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen: Farbschema, Textgröße, wie der Not-Aus bestätigt wird</translation>
     </message>
     <message>
         <source>Start the demo fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo-Flotte starten</translation>
     </message>
     <message>
         <source>Remove the demo fleet</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo-Flotte entfernen</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlassen</translation>
     </message>
     <message>
         <source>The demo fleet runs beside the real thing: nine agents, and four services that misbehave on purpose. It goes with this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo-Flotte läuft neben dem Echten: neun Agenten und vier Dienste, die sich mit Absicht danebenbenehmen. Sie geht mit diesem Fenster.</translation>
     </message>
     <message numerus="yes">
         <source>Stop %n units?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit beenden?</numerusform>
+            <numerusform>%n Einheiten beenden?</numerusform>
         </translation>
     </message>
     <message>
         <source>They stay stopped, also after a reboot, until someone starts them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleiben beendet, auch nach einem Neustart des Rechners, bis jemand sie startet.</translation>
     </message>
     <message numerus="yes">
         <source>Stop %n units</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit beenden</numerusform>
+            <numerusform>%n Einheiten beenden</numerusform>
         </translation>
     </message>
     <message>
         <source>Remove %1 from %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 entfernen?</translation>
     </message>
     <message numerus="yes">
         <source>Remove %n units?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit entfernen?</numerusform>
+            <numerusform>%n Einheiten entfernen?</numerusform>
         </translation>
     </message>
     <message>
         <source>It is stopped and no longer supervised. Its specification is deleted; its log stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wird beendet und nicht mehr bewacht. Ihre Beschreibung wird gelöscht; ihr Protokoll bleibt.</translation>
     </message>
     <message>
         <source>They are stopped and no longer supervised. Their specifications are deleted; logs stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden beendet und nicht mehr bewacht. Ihre Beschreibungen werden gelöscht; Protokolle bleiben.</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entfernen</translation>
     </message>
     <message numerus="yes">
         <source>Remove %n units</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit entfernen</numerusform>
+            <numerusform>%n Einheiten entfernen</numerusform>
         </translation>
     </message>
     <message>
         <source>Export units</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten exportieren</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV-Dateien (*.csv)</translation>
     </message>
     <message>
         <source>JSON files (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON-Dateien (*.json)</translation>
     </message>
     <message>
         <source>Units exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten exportiert</translation>
     </message>
     <message>
         <source>Could not write %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden</translation>
     </message>
     <message>
         <source>No process can be added now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt kann kein Prozess angelegt werden</translation>
     </message>
     <message>
         <source>%1 could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht gelesen werden</translation>
     </message>
     <message>
         <source>%1 could not be started</source>
-        <translation type="unfinished">%1 konnte nicht gestartet werden</translation>
+        <translation>%1 konnte nicht gestartet werden</translation>
     </message>
     <message>
         <source>Forget %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 vergessen?</translation>
     </message>
     <message>
         <source>This console disconnects and forgets its token. Nothing is stopped there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Konsole trennt die Verbindung und vergisst das Token. Dort wird nichts beendet.</translation>
     </message>
     <message>
         <source>Stay connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden bleiben</translation>
     </message>
     <message>
         <source>Forget %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 vergessen</translation>
     </message>
 </context>
 <context>
@@ -2761,80 +2761,80 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Settings (Ctrl+,)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen (Strg+,)</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::OverviewFeed</name>
     <message>
         <source>“%1” was not acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde nicht bestätigt</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::OverviewPage</name>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren …</translation>
     </message>
     <message>
         <source>Importing comes with a later version</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren kommt mit einer späteren Version</translation>
     </message>
     <message>
         <source>Add process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess anlegen</translation>
     </message>
     <message>
         <source>There is no connection to an engine</source>
-        <translation type="unfinished">Es besteht keine Verbindung zu einer Engine</translation>
+        <translation>Es besteht keine Verbindung zu einer Engine</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::PaletteEntries</name>
     <message>
         <source>Command</source>
-        <translation type="unfinished">Befehl</translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Show all instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Instanzen zeigen</translation>
     </message>
     <message>
         <source>Instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Instanz</translation>
     </message>
     <message>
         <source>Switch to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu %1 wechseln</translation>
     </message>
     <message>
         <source>Show %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zeigen</translation>
     </message>
     <message>
         <source>Show the log of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll von %1 zeigen</translation>
     </message>
     <message>
         <source>Start %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 starten</translation>
     </message>
     <message>
         <source>Stop %1…</source>
-        <translation type="unfinished">%1… beenden</translation>
+        <translation>%1 beenden …</translation>
     </message>
     <message>
         <source>Restart %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu starten</translation>
     </message>
     <message>
         <source>Unit on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit auf %1</translation>
     </message>
 </context>
 <context>
@@ -2842,22 +2842,22 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>http://127.0.0.1:8000/health</source>
         <comment>example</comment>
-        <translation type="unfinished"></translation>
+        <translation>http://127.0.0.1:8000/health</translation>
     </message>
     <message>
         <source>:8000 or host:8000</source>
         <comment>example</comment>
-        <translation type="unfinished"></translation>
+        <translation>:8000 oder host:8000</translation>
     </message>
     <message>
         <source>listening on .*</source>
         <comment>example of a regular expression</comment>
-        <translation type="unfinished"></translation>
+        <translation>listening on .*</translation>
     </message>
     <message>
         <source>redis-cli ping</source>
         <comment>example</comment>
-        <translation type="unfinished"></translation>
+        <translation>redis-cli ping</translation>
     </message>
 </context>
 <context>
@@ -2908,122 +2908,122 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Edit the selected unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählte Einheit bearbeiten</translation>
     </message>
     <message>
         <source>Shown when several instances are in scope</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheint, wenn der Bereich mehrere Instanzen umfasst</translation>
     </message>
     <message>
         <source>Always shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer gezeigt</translation>
     </message>
     <message>
         <source>No unit is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einheit wird gezeigt</translation>
     </message>
     <message>
         <source>Export what is shown as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigtes als CSV exportieren …</translation>
     </message>
     <message>
         <source>Export what is shown as JSON…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigtes als JSON exportieren …</translation>
     </message>
     <message>
         <source>Read the unit files of %1 again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien der Einheiten von %1 neu lesen</translation>
     </message>
     <message>
         <source>Start now</source>
-        <translation type="unfinished">Jetzt starten</translation>
+        <translation>Jetzt starten</translation>
     </message>
     <message>
         <source>Stop…</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden …</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished">Neu starten</translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Forget its failures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfälle vergessen</translation>
     </message>
     <message>
         <source>Show its log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll zeigen</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten …</translation>
     </message>
     <message>
         <source>Kill switch…</source>
-        <translation type="unfinished"></translation>
+        <translation>Not-Aus …</translation>
     </message>
     <message>
         <source>Export as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV exportieren …</translation>
     </message>
     <message>
         <source>Export these as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese als CSV exportieren …</translation>
     </message>
     <message>
         <source>Copy its name</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>Copy their names</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen …</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren …</translation>
     </message>
     <message>
         <source>Importing comes with a later version</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren kommt mit einer späteren Version</translation>
     </message>
     <message>
         <source>Add process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess anlegen</translation>
     </message>
     <message>
         <source>Export, and read the unit files again</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren und die Dateien der Einheiten neu lesen</translation>
     </message>
     <message>
         <source>Lamplighter keeps your processes running and stops them when you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lamplighter hält Ihre Prozesse am Laufen und beendet sie, wenn Sie es sagen.</translation>
     </message>
     <message>
         <source>Add a process…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Prozess anlegen …</translation>
     </message>
     <message numerus="yes">
         <source>%n units</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Einheit</numerusform>
             <numerusform>%n Einheiten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>on %n instances</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>auf %n Instanz</numerusform>
+            <numerusform>auf %n Instanzen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 %2, %3 running</source>
         <comment>31 units on 3 instances, 25 running</comment>
-        <translation type="unfinished">%1, %2 laufen {1 %2,?} {3 ?}</translation>
+        <translation>%1 %2, %3 laufen</translation>
     </message>
 </context>
 <context>
@@ -3123,214 +3123,214 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::ScopePicture</name>
     <message>
         <source>the group %1</source>
-        <translation type="unfinished">die Gruppe %1</translation>
+        <translation>die Gruppe %1</translation>
     </message>
     <message numerus="yes">
         <source>%n processes still end</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Prozess endet noch</numerusform>
             <numerusform>%n Prozesse enden noch</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n processes stopped</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Prozess beendet</numerusform>
             <numerusform>%n Prozesse beendet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units held</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Einheit gehalten</numerusform>
             <numerusform>%n Einheiten gehalten</numerusform>
         </translation>
     </message>
     <message>
         <source> It could not be written to disk yet.</source>
-        <translation type="unfinished"> Es konnte noch nicht auf die Platte geschrieben werden.</translation>
+        <translation> Es konnte noch nicht auf die Platte geschrieben werden.</translation>
     </message>
     <message>
         <source>Kill switch engaged for %1: %2, %3</source>
-        <translation type="unfinished">Not-Aus ausgelöst für %1: %2, %3</translation>
+        <translation>Not-Aus ausgelöst für %1: %2, %3</translation>
     </message>
     <message>
         <source>%1 at %2, “%3”. The watchdog will not restart anything here.%4</source>
-        <translation type="unfinished">%1 um %2, „%3“. Der Wächter startet hier nichts neu.%4</translation>
+        <translation>%1 um %2, „%3“. Der Wächter startet hier nichts neu.%4</translation>
     </message>
     <message>
         <source>No instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Instanz</translation>
     </message>
     <message>
         <source>connect or add a process</source>
-        <translation type="unfinished"></translation>
+        <translation>verbinden oder einen Prozess anlegen</translation>
     </message>
     <message numerus="yes">
         <source>%n units</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Einheit</numerusform>
             <numerusform>%n Einheiten</numerusform>
         </translation>
     </message>
     <message>
         <source>All instances</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Instanzen</translation>
     </message>
     <message>
         <source>%1 of %2 reporting, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 erreichbar, %3</translation>
     </message>
     <message>
         <source>Watchdog holding</source>
-        <translation type="unfinished">Wächter hält an</translation>
+        <translation>Wächter hält an</translation>
     </message>
     <message>
         <source>no restarts on %1</source>
-        <translation type="unfinished">keine Neustarts auf %1</translation>
+        <translation>keine Neustarts auf %1</translation>
     </message>
     <message>
         <source>Watchdog unknown</source>
-        <translation type="unfinished">Wächter unbekannt</translation>
+        <translation>Wächter unbekannt</translation>
     </message>
     <message>
         <source>no report from %1</source>
-        <translation type="unfinished">keine Meldung von %1</translation>
+        <translation>keine Meldung von %1</translation>
     </message>
     <message>
         <source>no report from %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 ohne Meldung</translation>
     </message>
     <message>
         <source>Watchdog idle</source>
-        <translation type="unfinished">Wächter ruht</translation>
+        <translation>Wächter ruht</translation>
     </message>
     <message>
         <source>nothing to watch</source>
-        <translation type="unfinished">nichts zu bewachen</translation>
+        <translation>nichts zu bewachen</translation>
     </message>
     <message>
         <source>Watchdog on</source>
-        <translation type="unfinished">Wächter an</translation>
+        <translation>Wächter an</translation>
     </message>
     <message>
         <source>reacts at once</source>
-        <translation type="unfinished">reagiert sofort</translation>
+        <translation>reagiert sofort</translation>
     </message>
     <message>
         <source>Several accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Konten</translation>
     </message>
     <message>
         <source>one for each instance</source>
-        <translation type="unfinished"></translation>
+        <translation>eines je Instanz</translation>
     </message>
     <message>
         <source>Not signed in</source>
-        <translation type="unfinished">Nicht angemeldet</translation>
+        <translation>Nicht angemeldet</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>role, host</comment>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message numerus="yes">
         <source>%n other kill switches are engaged too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auch %n weiterer Not-Aus ist ausgelöst.</numerusform>
+            <numerusform>Auch %n weitere Not-Aus sind ausgelöst.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing to stop</source>
-        <translation type="unfinished">Nichts zu beenden</translation>
+        <translation>Nichts zu beenden</translation>
     </message>
     <message>
         <source>Nothing is held</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gehalten</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::SecretStore</name>
     <message>
         <source>this build has no support for a keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Programm wurde ohne Unterstützung für einen Schlüsselbund gebaut</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Textgröße</translation>
     </message>
     <message>
         <source>Reduced motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Bewegung</translation>
     </message>
     <message>
         <source>Confirm by typing, without holding</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Eingeben bestätigen, ohne Halten</translation>
     </message>
     <message>
         <source>Takes effect at once, for you on this workstation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkt sofort, für Sie auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>percent</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema</translation>
     </message>
     <message>
         <source>Te&amp;xt size</source>
-        <translation type="unfinished"></translation>
+        <translation>Te&amp;xtgröße</translation>
     </message>
     <message>
         <source>Motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung</translation>
     </message>
     <message>
         <source>Nothing slides, fades or blinks. What is confirmed by holding still takes its 2 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gleitet, blendet über oder blinkt. Was durch Halten bestätigt wird, braucht weiterhin seine 2 s.</translation>
     </message>
     <message>
         <source>Kill switch</source>
-        <translation type="unfinished">Not-Aus</translation>
+        <translation>Not-Aus</translation>
     </message>
     <message>
         <source>Type the name of the scope, then press Ctrl+Enter. With a screen reader it is always so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Namen des Bereichs eingeben, dann Strg+Eingabe drücken. Mit einem Bildschirmleser ist es immer so.</translation>
     </message>
 </context>
 <context>
@@ -3466,9 +3466,9 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message numerus="yes">
         <source>%n more, close all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weitere, alle schließen</numerusform>
+            <numerusform>%n weitere, alle schließen</numerusform>
         </translation>
     </message>
 </context>
@@ -3535,99 +3535,99 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>The failures of %1 are forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausfälle von %1 sind vergessen</translation>
     </message>
     <message>
         <source>The failures of %1 could not be forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausfälle von %1 konnten nicht vergessen werden</translation>
     </message>
     <message>
         <source>%1 is removed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird entfernt</translation>
     </message>
     <message>
         <source>%1 could not be removed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht entfernt werden</translation>
     </message>
     <message>
         <source>The alert is acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Alarm ist bestätigt</translation>
     </message>
     <message>
         <source>The alert could not be acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Alarm konnte nicht bestätigt werden</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitCells</name>
     <message>
         <source>State</source>
-        <translation type="unfinished">Status</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Instanz</translation>
     </message>
     <message>
         <source>Uptime</source>
-        <translation type="unfinished">Laufzeit</translation>
+        <translation>Laufzeit</translation>
     </message>
     <message>
         <source>PID</source>
-        <translation type="unfinished">PID</translation>
+        <translation>PID</translation>
     </message>
     <message>
         <source>CPU, 5 min</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU, 5 min</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Restarts 24 h</source>
-        <translation type="unfinished">Neustarts 24 h</translation>
+        <translation>Neustarts 24 h</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished">Zustand</translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Last exit</source>
-        <translation type="unfinished">Letztes Ende</translation>
+        <translation>Letztes Ende</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>per cent of a processor</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1, group %2</source>
-        <translation type="unfinished">%1, Gruppe %2</translation>
+        <translation>%1, Gruppe %2</translation>
     </message>
     <message>
         <source>Started %1</source>
-        <translation type="unfinished">Gestartet %1</translation>
+        <translation>Gestartet %1</translation>
     </message>
     <message>
         <source>Since %1</source>
-        <translation type="unfinished">Seit %1</translation>
+        <translation>Seit %1</translation>
     </message>
     <message>
         <source>Per cent of one processor, all processes of the unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozent eines Prozessors, alle Prozesse der Einheit</translation>
     </message>
     <message>
         <source>Resident memory, all processes of the unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Residenter Speicher, alle Prozesse der Einheit</translation>
     </message>
     <message numerus="yes">
         <source>%n automatic restarts since the unit was made</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n automatischer Neustart, seit es die Einheit gibt</numerusform>
             <numerusform>%n automatische Neustarts, seit es die Einheit gibt</numerusform>
         </translation>
@@ -3685,551 +3685,551 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>More actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Aktionen</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten …</translation>
     </message>
     <message>
         <source>Edit the specification of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschreibung von %1 bearbeiten</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitEditing</name>
     <message>
         <source>Suggested from the command: it counts as started once port %1 answers, and is restarted when the port stops answering.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag nach dem Befehl: Sie gilt als gestartet, sobald Port %1 antwortet, und wird neu gestartet, wenn der Port nicht mehr antwortet.</translation>
     </message>
     <message>
         <source>Give the command that starts it</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Befehl angeben, der sie startet</translation>
     </message>
     <message>
         <source>Give it a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Namen angeben</translation>
     </message>
     <message>
         <source>Use 1 to 64 letters, digits, and _ . @ -, not starting with . or -</source>
-        <translation type="unfinished"></translation>
+        <translation>1 bis 64 Buchstaben, Ziffern und _ . @ - verwenden, nicht mit . oder - beginnend</translation>
     </message>
     <message>
         <source>There is a unit named %1 already</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Einheit namens %1</translation>
     </message>
     <message>
         <source>The value “%1” has no name</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert „%1“ hat keinen Namen</translation>
     </message>
     <message>
         <source>%1 is given twice</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist doppelt angegeben</translation>
     </message>
     <message>
         <source>The engine has not answered yet</source>
-        <translation type="unfinished">Die Engine hat noch nicht geantwortet</translation>
+        <translation>Die Engine hat noch nicht geantwortet</translation>
     </message>
     <message>
         <source>Nothing has changed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat sich nichts geändert</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>field: what is wrong</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Adding…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angelegt …</translation>
     </message>
     <message>
         <source>Add process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess anlegen</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gespeichert …</translation>
     </message>
     <message>
         <source>Save and restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern und neu starten</translation>
     </message>
     <message>
         <source>Save changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen speichern</translation>
     </message>
     <message>
         <source>Saving restarts %1, so that it runs with the change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern startet %1 neu, damit die Änderung wirkt.</translation>
     </message>
     <message>
         <source>Takes effect at once. %1 goes on running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkt sofort. %1 läuft weiter.</translation>
     </message>
     <message>
         <source>Takes effect at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkt beim nächsten Start.</translation>
     </message>
     <message>
         <source>%1 comes from a unit file that only its owner changes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kommt aus einer Datei, die nur ändert, wem sie gehört</translation>
     </message>
     <message>
         <source>What starts with the engine starts as soon as it is added</source>
-        <translation type="unfinished"></translation>
+        <translation>Was mit der Engine startet, startet, sobald es angelegt ist</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished">Befehl</translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished">Ordner</translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished">Gruppe</translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Restart it</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Autostart</source>
-        <translation type="unfinished"></translation>
+        <translation>Autostart</translation>
     </message>
     <message>
         <source>Tries in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuche in Folge</translation>
     </message>
     <message>
         <source>Pause after them</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause danach</translation>
     </message>
     <message>
         <source>First wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Wartezeit</translation>
     </message>
     <message>
         <source>Longest wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Längste Wartezeit</translation>
     </message>
     <message>
         <source>Restarts at most</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstzahl der Neustarts</translation>
     </message>
     <message>
         <source>Within</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Started when</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet, wenn</translation>
     </message>
     <message>
         <source>At the latest after</source>
-        <translation type="unfinished"></translation>
+        <translation>Spätestens nach</translation>
     </message>
     <message>
         <source>Health check</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustandsprüfung</translation>
     </message>
     <message>
         <source>Every</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand der Prüfungen</translation>
     </message>
     <message>
         <source>Answer within</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit zum Antworten</translation>
     </message>
     <message>
         <source>Failures until a restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler bis zum Neustart</translation>
     </message>
     <message>
         <source>Signal</source>
-        <translation type="unfinished"></translation>
+        <translation>Signal</translation>
     </message>
     <message>
         <source>Time to end</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit zum Beenden</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>Variablen</translation>
     </message>
     <message>
         <source>Environment files</source>
-        <translation type="unfinished"></translation>
+        <translation>Env-Dateien</translation>
     </message>
     <message>
         <source>Starts after</source>
-        <translation type="unfinished">Startet nach</translation>
+        <translation>Startet nach</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitEditorDialog</name>
     <message>
         <source>Specification of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung von %1</translation>
     </message>
     <message>
         <source>Change %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ändern</translation>
     </message>
     <message>
         <source>Add a process</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Prozess anlegen</translation>
     </message>
     <message>
         <source>%1 is defined in %2, which the console only reads. Change it there, then reload the unit files.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist in %2 beschrieben, einer Datei, die die Konsole nur liest. Ändern Sie sie dort und lesen Sie dann die Dateien der Einheiten neu.</translation>
     </message>
     <message>
         <source>A unit of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Einheit von %1.</translation>
     </message>
     <message>
         <source>%1 starts it and keeps it running. Only the command is needed; what is left empty is as shown in grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 startet die Einheit und hält sie am Laufen. Nötig ist nur der Befehl; was leer bleibt, ist so, wie es grau gezeigt wird.</translation>
     </message>
     <message>
         <source>Start now</source>
-        <translation type="unfinished">Jetzt starten</translation>
+        <translation>Jetzt starten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Eingabe</translation>
     </message>
     <message>
         <source>Discard the new process?</source>
-        <translation type="unfinished"></translation>
+        <translation>Den neuen Prozess verwerfen?</translation>
     </message>
     <message>
         <source>Discard %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verwerfen?</translation>
     </message>
     <message>
         <source>Discard the changes to %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Änderungen an %1 verwerfen?</translation>
     </message>
     <message>
         <source>What was filled in here is not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier eingetragen wurde, ist nicht gespeichert.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Keep editing</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitEditorForm</name>
     <message>
         <source>Folder that %1 runs in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner, in dem %1 läuft</translation>
     </message>
     <message>
         <source>File with environment variables</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei mit Umgebungsvariablen</translation>
     </message>
     <message>
         <source>&amp;Command</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Befehl</translation>
     </message>
     <message>
         <source>As typed in a shell, but without one: no variables, no pipes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie in einer Shell getippt, aber ohne Shell: keine Variablen, keine Pipes.</translation>
     </message>
     <message>
         <source>No, thanks</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein, danke</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>A unit keeps its name, because its history and its log belong to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Einheit behält ihren Namen, weil Verlauf und Protokoll zu ihm gehören.</translation>
     </message>
     <message>
         <source>&amp;Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner</translation>
     </message>
     <message>
         <source>&amp;Group</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gruppe</translation>
     </message>
     <message>
         <source>The kill switch can stop a group at once. It may be left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Not-Aus kann eine Gruppe sofort beenden. Das Feld darf leer bleiben.</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen …</translation>
     </message>
     <message>
         <source>The files are on %1, not here</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien liegen auf %1, nicht hier</translation>
     </message>
     <message>
         <source>Keep it running</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Laufen halten</translation>
     </message>
     <message>
         <source>Restart it</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Always</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer</translation>
     </message>
     <message>
         <source>When it fails</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Fehlern</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Start with the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Engine starten</translation>
     </message>
     <message>
         <source>Wait before a try</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit</translation>
     </message>
     <message>
         <source>%1 growing to %2</source>
         <comment>waits</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 wachsend bis %2</translation>
     </message>
     <message>
         <source>Pause after</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausieren nach</translation>
     </message>
     <message>
         <source>%1 failures in a row, for %2</source>
         <comment>count, duration</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Ausfällen in Folge, für %2</translation>
     </message>
     <message>
         <source>Give up after</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben nach</translation>
     </message>
     <message>
         <source>%1 restarts within %2</source>
         <comment>count, duration</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Neustarts innerhalb von %2</translation>
     </message>
     <message>
         <source>Is it healthy?</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht es ihr gut?</translation>
     </message>
     <message>
         <source>Started when</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestartet, wenn</translation>
     </message>
     <message>
         <source>its process runs</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Prozess läuft</translation>
     </message>
     <message>
         <source>it says so itself (sd_notify)</source>
-        <translation type="unfinished"></translation>
+        <translation>sie es selbst sagt (sd_notify)</translation>
     </message>
     <message>
         <source>a URL answers</source>
-        <translation type="unfinished"></translation>
+        <translation>eine URL antwortet</translation>
     </message>
     <message>
         <source>a port is open</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Port offen ist</translation>
     </message>
     <message>
         <source>its log matches</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Protokoll enthält</translation>
     </message>
     <message>
         <source>a command succeeds</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Befehl gelingt</translation>
     </message>
     <message>
         <source>At the latest after</source>
-        <translation type="unfinished"></translation>
+        <translation>Spätestens nach</translation>
     </message>
     <message>
         <source>Health check</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustandsprüfung</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>HTTP URL</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP-URL</translation>
     </message>
     <message>
         <source>TCP port</source>
-        <translation type="unfinished"></translation>
+        <translation>TCP-Port</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished">Befehl</translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Every</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>%1 wait %2 restart after %3 failures</source>
         <comment>health check: interval, duration, count</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 warten %2 Neustart nach %3 Fehlern</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished">Wird beendet</translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Ask it to end with</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden mit</translation>
     </message>
     <message>
         <source>%1 and kill it after %2</source>
         <comment>signal, duration</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 und töten nach %2</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>Variables</source>
-        <translation type="unfinished"></translation>
+        <translation>Variablen</translation>
     </message>
     <message>
         <source>From files</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Dateien</translation>
     </message>
     <message>
         <source>Read again at each start. Several stand with blanks between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Werden bei jedem Start neu gelesen. Zwischen mehreren stehen Leerzeichen.</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge</translation>
     </message>
     <message>
         <source>Starts after</source>
-        <translation type="unfinished">Startet nach</translation>
+        <translation>Startet nach</translation>
     </message>
     <message>
         <source>names of other units</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen anderer Einheiten</translation>
     </message>
     <message>
         <source>As text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Text</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>The specification as it is saved, as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Beschreibung, wie sie gespeichert wird, als JSON</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitFilterBar</name>
     <message>
         <source>Filter by name or tag</source>
-        <translation type="unfinished">Nach Name oder Merkmal filtern</translation>
+        <translation>Nach Name oder Merkmal filtern</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Words that a unit must have. Also:</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter, die eine Einheit haben muss. Auch:</translation>
     </message>
     <message>
         <source>Choose which columns are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen, welche Spalten gezeigt werden</translation>
     </message>
     <message>
         <source>Dense</source>
         <comment>rows</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dicht</translation>
     </message>
     <message>
         <source>Roomy</source>
         <comment>rows</comment>
-        <translation type="unfinished"></translation>
+        <translation>Luftig</translation>
     </message>
     <message>
         <source>All</source>
         <comment>units</comment>
-        <translation type="unfinished">Alle</translation>
+        <translation>Alle</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UnitQuery</name>
     <message>
         <source>There is nothing called “%1” to filter by</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach „%1“ lässt sich nicht filtern</translation>
     </message>
     <message>
         <source>“%1” is a word, not a number: use %1:</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist ein Wort, keine Zahl: schreiben Sie %1:</translation>
     </message>
     <message>
         <source>“%1” is not a number that %2 can be compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Zahl, mit der sich %2 vergleichen lässt</translation>
     </message>
     <message>
         <source>part of the name, group, service or instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil von Name, Gruppe, Dienst oder Instanz</translation>
     </message>
     <message>
         <source>also name, service, instance, state, health, reason, exit</source>
-        <translation type="unfinished"></translation>
+        <translation>auch name, service, instance, state, health, reason, exit</translation>
     </message>
     <message>
         <source>the words of the table, or of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>die Wörter der Tabelle oder der Engine</translation>
     </message>
     <message>
         <source>also cpu&gt;50, memory&gt;1.5G, uptime&lt;5m, pid=812</source>
-        <translation type="unfinished"></translation>
+        <translation>auch cpu&gt;50, memory&gt;1.5G, uptime&lt;5m, pid=812</translation>
     </message>
     <message>
         <source>a minus turns it round</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Minus kehrt es um</translation>
     </message>
     <message>
         <source>quotes keep words together</source>
-        <translation type="unfinished"></translation>
+        <translation>Anführungszeichen halten Wörter zusammen</translation>
     </message>
 </context>
 <context>
@@ -4562,22 +4562,23 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::UpcomingList</name>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Nächstes</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>what, when</comment>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Nothing is planned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist geplant.</translation>
     </message>
     <message>
         <source>%1 on %2
 %3</source>
         <comment>what, where, when</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2
+%3</translation>
     </message>
 </context>
 <context>
@@ -4585,55 +4586,55 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>in %1</source>
         <comment>18 s</comment>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>%1 tries again after its pause</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 versucht es nach der Pause erneut</translation>
     </message>
     <message>
         <source>%1 starts again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 startet wieder</translation>
     </message>
     <message>
         <source>%1 is killed if it still runs</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird getötet, falls sie noch läuft</translation>
     </message>
     <message>
         <source>%1 must be ready</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 muss bereit sein</translation>
     </message>
     <message>
         <source>%1 counts as steady again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gilt wieder als stabil</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::VariablesField</name>
     <message>
         <source>Name of the variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Variable</translation>
     </message>
     <message>
         <source>Value of the variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert der Variable</translation>
     </message>
     <message>
         <source>NAME</source>
         <comment>of an environment variable</comment>
-        <translation type="unfinished"></translation>
+        <translation>NAME</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Remove this variable</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Variable entfernen</translation>
     </message>
     <message>
         <source>This line is empty already</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeile ist schon leer</translation>
     </message>
 </context>
 <context>

@@ -5,16 +5,16 @@
     <name>lamplighter::ui::ActivityTexts</name>
     <message numerus="yes">
         <source>%1 to %2: %3 critical, %4 warning, %5 info, %n restarts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 to %2: %3 critical, %4 warning, %5 info, %n restart</numerusform>
+            <numerusform>%1 to %2: %3 critical, %4 warning, %5 info, %n restarts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restarts.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restart.</numerusform>
+            <numerusform>Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restarts.</numerusform>
         </translation>
     </message>
 </context>
@@ -22,9 +22,9 @@
     <name>lamplighter::ui::Attention</name>
     <message numerus="yes">
         <source>States shown for its %n units are %1 old.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The state shown for its %n unit is %1 old.</numerusform>
+            <numerusform>States shown for its %n units are %1 old.</numerusform>
         </translation>
     </message>
 </context>
@@ -32,9 +32,9 @@
     <name>lamplighter::ui::AttentionAlerts</name>
     <message numerus="yes">
         <source>%n events could not be recorded</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n event could not be recorded</numerusform>
+            <numerusform>%n events could not be recorded</numerusform>
         </translation>
     </message>
 </context>
@@ -42,16 +42,16 @@
     <name>lamplighter::ui::AttentionList</name>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Show %n new items</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %n new item</numerusform>
+            <numerusform>Show %n new items</numerusform>
         </translation>
     </message>
 </context>
@@ -59,24 +59,24 @@
     <name>lamplighter::ui::AttentionTexts</name>
     <message numerus="yes">
         <source>Nothing needs you, %n things to take note of</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nothing needs you, %n thing to take note of</numerusform>
+            <numerusform>Nothing needs you, %n things to take note of</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n things need you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n thing needs you</numerusform>
+            <numerusform>%n things need you</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, %n of them urgent</source>
         <comment>7 things need you</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n of them urgent</numerusform>
+            <numerusform>%1, %n of them urgent</numerusform>
         </translation>
     </message>
 </context>
@@ -84,9 +84,9 @@
     <name>lamplighter::ui::AttentionUnits</name>
     <message numerus="yes">
         <source>%n restarts in the last 24 hours.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n restart in the last 24 hours.</numerusform>
+            <numerusform>%n restarts in the last 24 hours.</numerusform>
         </translation>
     </message>
 </context>
@@ -94,9 +94,9 @@
     <name>lamplighter::ui::BulkBar</name>
     <message numerus="yes">
         <source>%n units selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit selected</numerusform>
+            <numerusform>%n units selected</numerusform>
         </translation>
     </message>
 </context>
@@ -104,9 +104,9 @@
     <name>lamplighter::ui::ConnectionsPage</name>
     <message numerus="yes">
         <source>%n instances</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
         </translation>
     </message>
 </context>
@@ -143,14 +143,14 @@
     <message numerus="yes">
         <source>%1, %n units: %2</source>
         <comment>instance, state</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n unit: %2</numerusform>
+            <numerusform>%1, %n units: %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n unit</numerusform>
             <numerusform>%n units</numerusform>
         </translation>
@@ -160,65 +160,65 @@
     <name>lamplighter::ui::InstanceSummary</name>
     <message numerus="yes">
         <source>%1 of %n units running</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n unit running</numerusform>
+            <numerusform>%1 of %n units running</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n units held</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit held</numerusform>
+            <numerusform>All %n units held</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units failed, %1 retrying</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit failed, %1 retrying</numerusform>
+            <numerusform>%n units failed, %1 retrying</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit failed</numerusform>
+            <numerusform>%n units failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units retrying</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit retrying</numerusform>
+            <numerusform>%n units retrying</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units not healthy</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit not healthy</numerusform>
+            <numerusform>%n units not healthy</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units held</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n unit held</numerusform>
             <numerusform>%n units held</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units starting or stopping</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit starting or stopping</numerusform>
+            <numerusform>%n units starting or stopping</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n units running</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit running</numerusform>
+            <numerusform>All %n units running</numerusform>
         </translation>
     </message>
 </context>
@@ -292,9 +292,9 @@
     </message>
     <message numerus="yes">
         <source>All units of all %n instances</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>All units of %n instance</numerusform>
+            <numerusform>All units of all %n instances</numerusform>
         </translation>
     </message>
 </context>
@@ -319,30 +319,30 @@
     </message>
     <message numerus="yes">
         <source>Stop %n units?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stop %n unit?</numerusform>
+            <numerusform>Stop %n units?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Stop %n units</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Stop %n unit</numerusform>
+            <numerusform>Stop %n units</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n units?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Remove %n unit?</numerusform>
+            <numerusform>Remove %n units?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Remove %n units</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Remove %n unit</numerusform>
+            <numerusform>Remove %n units</numerusform>
         </translation>
     </message>
 </context>
@@ -360,16 +360,16 @@
     <name>lamplighter::ui::ProcessesPage</name>
     <message numerus="yes">
         <source>%n units</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n unit</numerusform>
             <numerusform>%n units</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>on %n instances</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>on %n instance</numerusform>
+            <numerusform>on %n instances</numerusform>
         </translation>
     </message>
 </context>
@@ -397,37 +397,37 @@
     <name>lamplighter::ui::ScopePicture</name>
     <message numerus="yes">
         <source>%n processes still end</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n process still ends</numerusform>
             <numerusform>%n processes still end</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n processes stopped</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n process stopped</numerusform>
             <numerusform>%n processes stopped</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units held</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n unit held</numerusform>
             <numerusform>%n units held</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n unit</numerusform>
             <numerusform>%n units</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n other kill switches are engaged too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n other kill switch is engaged too.</numerusform>
+            <numerusform>%n other kill switches are engaged too.</numerusform>
         </translation>
     </message>
 </context>
@@ -445,9 +445,9 @@
     <name>lamplighter::ui::Toasts</name>
     <message numerus="yes">
         <source>%n more, close all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more, close all</numerusform>
+            <numerusform>%n more, close all</numerusform>
         </translation>
     </message>
 </context>
@@ -455,7 +455,7 @@
     <name>lamplighter::ui::UnitCells</name>
     <message numerus="yes">
         <source>%n automatic restarts since the unit was made</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n automatic restart since the unit was made</numerusform>
             <numerusform>%n automatic restarts since the unit was made</numerusform>
         </translation>
