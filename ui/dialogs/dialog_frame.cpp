@@ -163,9 +163,15 @@ void DialogFrame::place()
     if (!parentWidget()) {
         return;
     }
+    // The window under all dialogs: where another dialog is, its window manager may know better than we do.
     const QWidget *owner = parentWidget()->window();
+    int depth = 0;
+    while (owner->parentWidget()) {
+        owner = owner->parentWidget()->window();
+        ++depth;
+    }
     const int spare = owner->height() - sizeHint().height();
-    const QPoint corner((owner->width() - width()) / 2, std::clamp(spare / 2, 0, kFromTop));
+    const QPoint corner((owner->width() - width()) / 2, std::clamp(spare / 2, 0, kFromTop * (1 + depth)));
     move(owner->mapToGlobal(corner));
 }
 

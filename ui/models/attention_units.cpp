@@ -237,6 +237,10 @@ void AttentionUnits::describeFailing(const UnitStatus &unit, AttentionItem &item
         return;
     }
     QString why = unit.health == Health::Failing ? unit.healthDetail : unit.detail;
+    // The sentence about a process that ended says how.
+    const bool byReason =
+        why.isEmpty() && (unit.reason == Reason::CrashDetected || unit.reason == Reason::UnexpectedExit ||
+                          unit.reason == Reason::FailedForGood);
     if (why.isEmpty()) {
         why = UnitTexts::reason(unit);
         why.chop(why.endsWith(u'.') ? 1 : 0);
@@ -245,7 +249,7 @@ void AttentionUnits::describeFailing(const UnitStatus &unit, AttentionItem &item
                                 .arg(capitalized(why))
                                 .arg(unit.consecutiveFailures)
                                 .arg(unit.maximumConsecutiveFailures);
-    const bool told = why.contains(QStringLiteral("exit")) || !unit.lastExit;
+    const bool told = !unit.lastExit || byReason;
     item.detail = told ? attempt + u'.' : tr("%1 (%2).", "attempt 3 of 5, exit 1").arg(attempt, ending(*unit.lastExit));
 }
 

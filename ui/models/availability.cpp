@@ -16,6 +16,14 @@ bool hasProcess(const UnitStatus &status)
 
 } // namespace
 
+QString Availabilities::roleWord(const QString &role)
+{
+    return role == u"viewer"     ? tr("viewer")
+           : role == u"operator" ? tr("operator")
+           : role == u"admin"    ? tr("admin")
+                                 : role;
+}
+
 Availability Availabilities::toAct(const EngineStanding &engine)
 {
     if (engine.freshness.word == FreshnessWord::Connecting) {

@@ -28,6 +28,8 @@ class Availabilities
 {
     Q_DECLARE_TR_FUNCTIONS(lamplighter::ui::Availabilities)
 public:
+    /// "viewer", "operator", "admin" for people; other words as they are.
+    static QString roleWord(const QString &role);
     /// Any request that changes something.
     static Availability toAct(const EngineStanding &engine);
     /// What adds, changes or removes units.

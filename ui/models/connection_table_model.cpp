@@ -121,7 +121,7 @@ QString ConnectionTableModel::text(const Instance &instance, int column) const
     case Units:
         return instance.picture().isLoaded() ? QString::number(instance.picture().unitCount()) : kDash;
     case Role:
-        return orDash(info.role);
+        return orDash(Availabilities::roleWord(info.role));
     case Version:
         return orDash(info.version);
     case Heard:

@@ -72,7 +72,7 @@ QList<KillScope> KillSwitchPlan::scopes(const QList<KillTarget> &targets, const 
                        {},
                        tr("All units of all %n instances", nullptr, static_cast<int>(targets.size())),
                        {},
-                       tr("all instances")});
+                       tr("all instances", "typed to confirm")});
     }
     for (KillScope &scope : result) {
         count(scope, targets);

@@ -48,8 +48,8 @@ StandingText ScopePicture::instance() const
     if (scoped.isEmpty()) {
         return {StateKind::Pending, tr("No instance"), tr("connect or add a process")};
     }
-    const auto reporting =
-        std::count_if(scoped.begin(), scoped.end(), [](const Instance *instance) { return instance->picture().isReporting(); });
+    const auto reporting = std::count_if(scoped.begin(), scoped.end(),
+                                         [](const Instance *instance) { return instance->picture().isReporting(); });
     const QString units = tr("%n units", nullptr, total(m_instances.counts()));
     return {worst(), tr("All instances"), tr("%1 of %2 reporting, %3").arg(reporting).arg(scoped.size()).arg(units)};
 }
@@ -100,8 +100,8 @@ StandingText ScopePicture::watchdog() const
 {
     const StandingText where = instance();
     const QList<Instance *> scoped = m_instances.inScope();
-    const auto silent =
-        std::count_if(scoped.begin(), scoped.end(), [](const Instance *instance) { return !instance->picture().isReporting(); });
+    const auto silent = std::count_if(scoped.begin(), scoped.end(),
+                                      [](const Instance *instance) { return !instance->picture().isReporting(); });
     if (engagedForAll()) {
         return {StateKind::Held, tr("Watchdog holding"), tr("no restarts on %1").arg(where.title)};
     }
@@ -124,7 +124,8 @@ StandingText ScopePicture::account() const
     }
     const client::EngineInfo &info = sole->picture().info();
     return {StateKind::Info, info.account.isEmpty() ? tr("Not signed in") : info.account,
-            info.role.isEmpty() ? sole->name() : tr("%1, %2", "role, host").arg(info.role, sole->name())};
+            info.role.isEmpty() ? sole->name()
+                                : tr("%1, %2", "role, host").arg(Availabilities::roleWord(info.role), sole->name())};
 }
 
 QList<HeldLatch> ScopePicture::latches() const

@@ -206,7 +206,9 @@ QList<SpecLine> ConnectionsPage::lines(const Instance &instance) const
         }
     };
     add(tr("Token"), tokenWords(instance));
-    add(tr("Account"), info.account.isEmpty() ? QString() : tr("%1, %2", "account, role").arg(info.account, info.role));
+    add(tr("Account"), info.account.isEmpty()
+                           ? QString()
+                           : tr("%1, %2", "account, role").arg(info.account, Availabilities::roleWord(info.role)));
     add(tr("Host"), info.host);
     add(tr("Engine"), info.id.isEmpty() ? QString() : tr("version %1, process %2").arg(info.version).arg(info.pid));
     add(tr("Data directory"), info.dataDirectory, true);

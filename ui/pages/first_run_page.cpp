@@ -150,7 +150,7 @@ void FirstRunPage::addConnection(QBoxLayout *column)
     words->addSpacing(0);
     m_connection->addLayout(words);
     m_address = new TextField(m_theme, u"firstRunAddress"_s, tr("Address of a running instance"), card);
-    m_address->setPlaceholderText(tr("https://host:8000 or a local socket"));
+    m_address->setPlaceholderText(tr("http://host:8765 or a local socket"));
     title->setBuddy(m_address);
     m_connection->addWidget(m_address, 1);
     m_connect->setParent(card);
