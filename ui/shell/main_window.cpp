@@ -10,6 +10,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lamplighter::ui {
 namespace {
 
@@ -286,9 +288,14 @@ int MainWindow::embeddedRunning() const
 {
     int running = 0;
     for (const Instance *instance : m_instances.all()) {
-        if (instance->profile().kind == InstanceKind::Embedded) {
-            running += instance->picture().count(UnitBucket::Running);
-        }
+        const QList<client::UnitStatus> units = instance->profile().kind == InstanceKind::Embedded
+                                                    ? instance->engine().liveUnits()
+                                                    : QList<client::UnitStatus>();
+        // Also one that starts, or waits for its next try: without its engine, nothing looks after it.
+        running += static_cast<int>(std::count_if(units.cbegin(), units.cend(), [](const client::UnitStatus &unit) {
+            return unit.pid != 0 || unit.state == client::UnitState::Starting ||
+                   unit.state == client::UnitState::Backoff;
+        }));
     }
     return running;
 }
