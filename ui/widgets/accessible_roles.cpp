@@ -1,5 +1,7 @@
 #include "ui/widgets/accessible_roles.h"
 
+#include "ui/widgets/log_interface.h"
+
 #include <QAbstractButton>
 #include <QAccessibleWidget>
 #include <QButtonGroup>
@@ -64,6 +66,9 @@ QAccessibleInterface *interfaceOf(const QString &className, QObject *object)
     }
     if (className == u"lamplighter::ui::Banner") {
         return new QAccessibleWidget(widget, QAccessible::AlertMessage);
+    }
+    if (auto *log = qobject_cast<LogView *>(widget); log && className == u"lamplighter::ui::LogView") {
+        return new LogInterface(log);
     }
     // Asked for after the classes that come from it: those of Qt have an interface by then.
     auto *button = qobject_cast<QAbstractButton *>(object);
