@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real `lamplighter` on a Desktop, read and steered as a screen reader does it: by roles, names and actions."""
 
+import fnmatch
 import json
 import os
 import subprocess
@@ -19,11 +20,14 @@ def program(name):
 
 
 def children(node):
+    found = []
     try:
         node.clear_cache()
-        return [child for child in (node.getChildAtIndex(i) for i in range(node.childCount)) if child]
+        for i in range(node.childCount):
+            found.append(node.getChildAtIndex(i))
     except GLib.Error:
-        return []  # it went while we looked
+        pass  # it went while we looked
+    return [child for child in found if child]
 
 
 def name_of(node):
@@ -110,14 +114,13 @@ class Console:
             yield from walk(window)
 
     def look(self, role=None, name=None, start=None):
-        """The first that shows with this role and name. A name that ends with * is a beginning."""
+        """The first that shows with this role and name; * in a name stands for anything."""
         for node in walk(start) if start else self.everything():
             if role is not None and role_of(node) != role:
                 continue
             if name is None:
                 return node
-            its = name_of(node)
-            if its == name or (name.endswith("*") and its.startswith(name[:-1])):
+            if fnmatch.fnmatchcase(name_of(node), name):
                 return node
         return None
 
@@ -147,6 +150,8 @@ class Console:
         return [name_of(node) for node in (walk(start) if start else self.everything()) if name_of(node)]
 
     def picture_in_words(self):
+        if self.process.poll() is not None:
+            return f"nothing: the console ended with {self.process.returncode}: {self.said()}"
         return "\n".join(f"  {role_of(node)}: {name_of(node)}" for node in self.everything())[:6000]
 
     def row_of(self, text, table="Processes", limit=15):
@@ -196,6 +201,15 @@ class Console:
                     if visible(child):
                         yield from below(child, path)
         return [path for window in self.windows() for path in below(window, [])]
+
+    def attention(self):
+        """What the queue says, a line for each item."""
+        queue = self.look("list", "What needs attention*")
+        return [f"{name_of(item)}. {item.description}" for item in children(queue)] if queue else []
+
+    def log_lines(self):
+        log = self.look("text", "Log")
+        return log.queryText().getText(0, -1).splitlines() if log else []
 
     def select_row(self, text):
         grid, row = self.row_of(text)
