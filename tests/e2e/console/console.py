@@ -169,6 +169,17 @@ class Console:
             return None
         return wait_until(seen, limit, lambda: f"no row '{text}':\n{self.picture_in_words()}")
 
+    def cell(self, unit, heading, table="Processes"):
+        """What the table says about the unit under this heading, or None."""
+        node = self.look("table", table)
+        grid = node and node.queryTable()
+        for row in range(grid.nRows if grid else 0):
+            said = dict(name_of(grid.getAccessibleAt(row, column)).partition(": ")[::2]
+                        for column in range(grid.nColumns))
+            if said.get("Name") == unit:
+                return said.get(heading)
+        return None
+
     def lampctl(self, *words):
         done = subprocess.run([program("lampctl"), "--data-dir", self.data, "--json", *words], capture_output=True,
                               text=True, timeout=30, check=False)

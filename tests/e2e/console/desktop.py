@@ -123,6 +123,7 @@ class Desktop:
         self.base = os.environ[_INSIDE]
         self.temporary = os.environ["TMPDIR"]
         self._started = []
+        self.also = []  # paths elsewhere that belong to what runs here
         self.log = open(os.path.join(self.base, "desktop.log"), "ab")
         # Servers that start at the same moment may pick the same number; the one that lost is not there then.
         if not any(self._open_display(width, height) for _ in range(5)):
@@ -176,4 +177,7 @@ class Desktop:
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
+        for path in self.also:
+            _end_all(path)
+            shutil.rmtree(path, ignore_errors=True)
         self.log.close()
