@@ -222,8 +222,8 @@ class Console:
         log = self.look("text", "Log")
         return log.queryText().getText(0, -1).splitlines() if log else []
 
-    def select_row(self, text):
-        grid, row = self.row_of(text)
+    def select_row(self, text, table="Processes"):
+        grid, row = self.row_of(text, table)
         if not grid.addRowSelection(row):
             raise AssertionError(f"the row '{text}' cannot be selected")
         wait_until(lambda: grid.isRowSelected(row), 5, f"the row '{text}' is not selected")

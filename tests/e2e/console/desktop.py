@@ -180,7 +180,7 @@ class Desktop:
         return False
 
     def start(self, words, environment=None, **more):
-        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=more.pop("stdout", self.log),
+        process = subprocess.Popen(words, stdin=more.pop("stdin", subprocess.DEVNULL), stdout=more.pop("stdout", self.log),
                                    stderr=more.pop("stderr", self.log), env={**os.environ, **(environment or {})},
                                    **more)
         self._started.append(process)
