@@ -47,6 +47,7 @@ void Console::embed()
     settings.dataDirectory = m_options.dataDirectory;
     settings.unitSources = m_options.unitSources;
     settings.mode = QStringLiteral("embedded");
+    settings.otherPortIfTaken = true; // another account's console must not keep this one shut
     m_embedded = std::make_unique<engine::EmbeddedEngine>(settings);
     m_embedded->start(this, [this](const Result<void> &started) {
         if (m_ending) {

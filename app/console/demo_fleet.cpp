@@ -1,6 +1,7 @@
 #include "app/console/demo_fleet.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/data_directory.h"
 #include "core/base/log.h"
 
 #include <QCoreApplication>
@@ -79,7 +80,7 @@ Result<void> DemoFleet::writeUnits(const QString &folder) const
 {
     QString text;
     for (int i = 1; i <= kLamps; ++i) {
-        const int rate = 1 + i % 3;
+        const int rate = 1 + i % 3; // whole lines a second: the agent takes no other
         text += unitText(program(), u"lamp-%1"_s.arg(i), u"street"_s,
                          u"\"--lines-per-second\", \"%1\", \"--ready-after\", \"%2ms\""_s.arg(rate).arg(150 * i),
                          u"watchdog = '10s'"_s);
@@ -131,14 +132,27 @@ void DemoFleet::remove(QObject *context, std::function<void()> done)
     m_engine->setStopUnitsAtExit(true);
     m_engine->stop(context, [this, done = std::move(done)] {
         m_engine.reset();
-        if (isOurs(m_folder) && !QDir(m_folder).removeRecursively()) {
-            qCWarning(lcConsole) << "Parts of the demo fleet could not be deleted:" << m_folder;
-        }
+        deleteFolder();
         m_folder.clear();
         m_settings.remove(kFolderKey);
         m_settings.sync();
         done();
     });
+}
+
+void DemoFleet::deleteFolder() const
+{
+    if (!isOurs(m_folder)) {
+        return;
+    }
+    // Sockets of a folder with a long name lie in a short one beside it.
+    const QFileInfo sockets(DataDirectory(m_folder).runDirectory());
+    const bool socketsGone = !sockets.isDir() || sockets.isSymLink() ||
+                             sockets.ownerId() != QFileInfo(m_folder).ownerId() ||
+                             QDir(sockets.filePath()).removeRecursively();
+    if (!QDir(m_folder).removeRecursively() || !socketsGone) {
+        qCWarning(lcConsole) << "Parts of the demo fleet could not be deleted:" << m_folder;
+    }
 }
 
 void DemoFleet::removeLeftover()

@@ -31,6 +31,7 @@ public:
 private:
     void run(const QString &folder, QObject *context, std::function<void(Result<void>)> done);
     [[nodiscard]] Result<void> writeUnits(const QString &folder) const;
+    void deleteFolder() const;
     static QString program();
 
     QSettings &m_settings;

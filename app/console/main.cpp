@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/base/termination.h"
 #include "ui/theme/appearance.h"
+#include "ui/widgets/accessible_roles.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -65,6 +66,7 @@ int main(int argc, char **argv)
     theme.applyTo(application);
     QApplication::setWindowIcon(ui::applicationIcon());
 
+    ui::installAccessibleRoles();
     console::Console console(std::move(options), theme, settings);
     TerminationSignals termination;
     QObject::connect(&termination, &TerminationSignals::requested, &console, &console::Console::end);

@@ -41,6 +41,7 @@ public:
     void openTokens();
     void startWatchdog();
     void listen();
+    Result<void> serve(quint16 port);
     void finish(Result<void> result);
     Result<void> publishAddress();
     Result<QString> readOrMakeId();
@@ -233,26 +234,29 @@ void EngineHost::Private::startWatchdog()
 
 void EngineHost::Private::listen()
 {
+    Result<void> listening = serve(settings.listenPort);
+    if (!listening && settings.otherPortIfTaken && settings.listenTcp && settings.listenPort != 0) {
+        qCWarning(lcEngine, "%s; taking any free one", qUtf8Printable(listening.error().message));
+        listening = serve(0);
+    }
+    finish(listening ? publishAddress() : listening);
+}
+
+Result<void> EngineHost::Private::serve(quint16 port)
+{
     api::ServerSettings serving;
     serving.tcp = settings.listenTcp;
     serving.address = settings.listenAddress;
-    serving.port = settings.listenPort;
+    serving.port = port;
     serving.insecureListen = settings.insecureListen;
     serving.localSocket = directory.localSocket();
     server = std::make_unique<api::HttpServer>(serving, router, *streams, clock);
     server->setTokens(tokens->book());
-    QObject::connect(tokens.get(), &api::TokenStore::changed, q, [this] {
-        if (server) {
-            server->setTokens(tokens->book());
-        }
-    });
+    QObject::connect(tokens.get(), &api::TokenStore::changed, server.get(),
+                     [this] { server->setTokens(tokens->book()); });
     QObject::connect(server.get(), &api::HttpServer::tokenUsed, q,
                      [this](const QString &token) { tokens->noteUse(token); });
-    if (const Result<void> listening = server->start(); !listening) {
-        finish(listening.error());
-        return;
-    }
-    finish(publishAddress());
+    return server->start();
 }
 
 Result<void> EngineHost::Private::publishAddress()

@@ -20,8 +20,9 @@ struct Settings
     QString listenAddress = QStringLiteral("127.0.0.1");
     quint16 listenPort = 8765; ///< 0: any free one
     bool listenTcp = true;
-    QString portFile;            ///< written with the port in use, if not empty
-    bool insecureListen = false; ///< allows plain HTTP away from loopback
+    bool otherPortIfTaken = false; ///< a free one where listenPort is another program's
+    QString portFile;              ///< written with the port in use, if not empty
+    bool insecureListen = false;   ///< allows plain HTTP away from loopback
     bool stopUnitsAtExit = false;
     QString mode = QStringLiteral("daemon"); ///< or "embedded"
 };

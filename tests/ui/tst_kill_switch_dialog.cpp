@@ -1,7 +1,9 @@
 #include "tests/support/manual_clock.h"
 #include "ui/dialogs/kill_switch_dialog.h"
 #include "ui/dialogs/rearm_dialog.h"
+#include "ui/widgets/accessible_roles.h"
 
+#include <QAccessible>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -33,6 +35,7 @@ class TestKillSwitchDialog : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { installAccessibleRoles(); }
     void init()
     {
         m_theme = std::make_unique<Theme>(builtInTokens());
@@ -126,6 +129,22 @@ private Q_SLOTS:
         const auto scope = wanted.first().at(0).value<KillScope>();
         QVERIFY(scope.scope == client::Scope::Group);
         QCOMPARE(scope.target, QStringLiteral("agents"));
+    }
+
+    void aScreenReaderChoosesTheScopeAsAClickDoes()
+    {
+        KillSwitchDialog *dialog = open(ConfirmBy::Typing);
+        auto *option = dialog->findChild<QAbstractButton *>(QStringLiteral("scope_all"));
+        QVERIFY(!option->isChecked());
+        QAccessibleInterface *told = QAccessible::queryAccessibleInterface(option);
+        QVERIFY(told && told->actionInterface());
+        QVERIFY(told->role() == QAccessible::RadioButton);
+        QVERIFY(told->state().checkable && !told->state().checked);
+        const QString asked = dialog->findChild<QLineEdit *>(QStringLiteral("typedScope"))->accessibleName();
+        told->actionInterface()->doAction(told->actionInterface()->actionNames().constFirst());
+        QVERIFY(option->isChecked() && told->state().checked);
+        // What is to be typed follows, as do the consequences.
+        QVERIFY(dialog->findChild<QLineEdit *>(QStringLiteral("typedScope"))->accessibleName() != asked);
     }
 
     void countsFollowTheUnits()

@@ -1,7 +1,9 @@
 #include "ui/models/log_buffer.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/accessible_roles.h"
 #include "ui/widgets/log_view.h"
 
+#include <QAccessible>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -26,6 +28,7 @@ class TestLogView : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { installAccessibleRoles(); }
     void init()
     {
         m_theme = std::make_unique<Theme>(builtInTokens());
@@ -55,6 +58,26 @@ private Q_SLOTS:
         QCOMPARE(small.at(0).text.at(0), QChar(u'b'));
         small.append({{{}, QString(500, u'c')}}); // larger than the bound: still shown alone
         QCOMPARE(small.size(), 1);
+    }
+
+    void linesInViewAreReadAloud()
+    {
+        m_buffer->append(lines(0, 200));
+        QAccessibleInterface *told = QAccessible::queryAccessibleInterface(m_view.get());
+        QVERIFY(told && told->textInterface());
+        QVERIFY(told->role() == QAccessible::EditableText && told->state().readOnly);
+        QAccessibleTextInterface *text = told->textInterface();
+        QString shown = text->text(0, -1);
+        QVERIFY2(shown.endsWith(u"line 199"), qPrintable(shown));
+        QVERIFY(shown.size() < 40 * 10); // what a page holds, not the whole log
+        QCOMPARE(text->characterCount(), static_cast<int>(shown.size()));
+        QCOMPARE(text->text(static_cast<int>(shown.size()) - 3, -1), QStringLiteral("199"));
+
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        shown = text->text(0, -1);
+        QVERIFY2(shown.startsWith(u"line 0\nline 1\n"), qPrintable(shown));
+        const QRect second = text->characterRect(8);
+        QCOMPARE(text->offsetAtPoint(second.center()), 7); // the line's beginning
     }
 
     void followsUntilScrolledUp()

@@ -214,6 +214,28 @@ private Q_SLOTS:
         QVERIFY(m_window->isVisible());
     }
 
+    void closingAsksAlsoForWhatIsAboutToRun_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("asks");
+        QTest::newRow("starting") << static_cast<int>(UnitState::Starting) << true;
+        QTest::newRow("next try") << static_cast<int>(UnitState::Backoff) << true;
+        QTest::newRow("stopped") << static_cast<int>(UnitState::Stopped) << false;
+        QTest::newRow("given up") << static_cast<int>(UnitState::Fatal) << false;
+    }
+
+    void closingAsksAlsoForWhatIsAboutToRun()
+    {
+        QFETCH(const int, state);
+        QFETCH(const bool, asks);
+        open({unit(QStringLiteral("web"), static_cast<UnitState>(state))}, QStringLiteral("admin"),
+             InstanceKind::Embedded);
+        QSignalSpy quit(m_window.get(), &MainWindow::quitWanted);
+        m_window->close();
+        QCOMPARE(quit.count(), asks ? 0 : 1);
+        QCOMPARE(button("stopAndQuit") != nullptr, asks);
+    }
+
     void everyInteractiveWidgetIsNamed()
     {
         open({unit(QStringLiteral("web"), UnitState::Running)});

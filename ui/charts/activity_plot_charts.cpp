@@ -108,6 +108,7 @@ ChartsPlot::ChartsPlot(Theme &theme, QWidget *parent)
     m_view->setBackgroundBrush(Qt::NoBrush);
     m_view->setStyleSheet(QStringLiteral("background: transparent"));
     m_view->setFocusPolicy(Qt::NoFocus);
+    m_view->viewport()->setFocusPolicy(Qt::NoFocus); // a graphics view gives it one of its own
     m_view->viewport()->setMouseTracking(true);
     m_view->viewport()->installEventFilter(this);
     auto *column = new QVBoxLayout(this);

@@ -40,6 +40,9 @@ QString TimeTexts::span(Duration duration)
 QString TimeTexts::limit(Duration duration)
 {
     const qint64 ms = duration_cast<milliseconds>(duration).count();
+    if (ms > 0 && ms < 100) {
+        return tr("%1 ms").arg(ms);
+    }
     if (ms < 60'000 && ms % 1000 != 0) {
         return tr("%1 s").arg(QLocale().toString(static_cast<double>(ms) / 1000.0, 'g', 3));
     }

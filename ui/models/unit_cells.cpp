@@ -61,9 +61,9 @@ QString UnitCells::text(const UnitRow &row, UnitColumn column, const Viewpoint &
     case UnitColumn::Pid:
         return status.pid > 0 ? QString::number(status.pid) : kDash;
     case UnitColumn::Cpu:
-        return row.usage.cpu ? tr("%1 %", "per cent of a processor").arg(qRound(*row.usage.cpu)) : kDash;
+        return row.uses() && row.usage.cpu ? tr("%1 %", "per cent of a processor").arg(qRound(*row.usage.cpu)) : kDash;
     case UnitColumn::Memory:
-        return row.usage.memory >= 0 ? bytes(row.usage.memory) : kDash;
+        return row.uses() && row.usage.memory >= 0 ? bytes(row.usage.memory) : kDash;
     case UnitColumn::Restarts:
         return QString::number(status.restarts24h);
     case UnitColumn::Health:
@@ -146,9 +146,9 @@ CellTone UnitCells::tone(const UnitRow &row, UnitColumn column)
     case UnitColumn::LastExit:
         return row.status.lastExit ? CellTone::Secondary : CellTone::Muted;
     case UnitColumn::Cpu:
-        return row.usage.cpu ? CellTone::Primary : CellTone::Muted;
+        return row.uses() && row.usage.cpu ? CellTone::Primary : CellTone::Muted;
     case UnitColumn::Memory:
-        return row.usage.memory >= 0 ? CellTone::Primary : CellTone::Muted;
+        return row.uses() && row.usage.memory >= 0 ? CellTone::Primary : CellTone::Muted;
     case UnitColumn::Instance:
     case UnitColumn::Uptime:
     case UnitColumn::Pid:

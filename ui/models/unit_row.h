@@ -43,6 +43,8 @@ struct UnitRow
     UsageTrack usage;
 
     [[nodiscard]] UnitKey key() const { return {source->id, status.name}; }
+    /// A process runs, so that the last reading still says something.
+    [[nodiscard]] bool uses() const { return status.pid > 0; }
     [[nodiscard]] UnitView view(const Viewpoint &when) const { return {when, source->stale, source->silence}; }
 };
 

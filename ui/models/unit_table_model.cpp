@@ -85,7 +85,7 @@ QVariant UnitTableModel::data(const QModelIndex &index, int role) const
     case SmallRole:
         return column == UnitColumn::Health || column == UnitColumn::LastExit || column == UnitColumn::Instance;
     case SparklineRole:
-        return column == UnitColumn::Cpu ? QVariant::fromValue(at.usage.history) : QVariant();
+        return column == UnitColumn::Cpu && at.uses() ? QVariant::fromValue(at.usage.history) : QVariant();
     default:
         return {};
     }

@@ -217,8 +217,10 @@ QString UnitTexts::reason(const UnitStatus &status)
     case Reason::ReadyTimeout:
         return tr("It was not ready in time.");
     case Reason::HealthFailed:
-        return status.healthDetail.isEmpty() ? tr("Its health check failed.")
-                                             : tr("Its health check failed: %1.").arg(status.healthDetail);
+        // What the last check said is about the process that runs now.
+        return status.health != client::Health::Failing || status.healthDetail.isEmpty()
+                   ? tr("Its health check failed.")
+                   : tr("Its health check failed: %1.").arg(status.healthDetail);
     case Reason::WatchdogTimeout:
         return tr("Its heartbeat did not come in time.");
     case Reason::TooManyFailures:

@@ -235,8 +235,11 @@ void ConnectionsPage::showButtons(const Instance &instance)
         remote ? Availability{} : Availability::off(tr("This workstation's own engine is always shown"));
     m_edit->setAvailability(ours, tr("Change address, token or name"));
     m_forget->setAvailability(ours, tr("Disconnect and forget the token"));
-    m_reconnect->setKind(instance.picture().freshness().kind() == StateKind::Ok ? ButtonKind::Default
-                                                                                : ButtonKind::Filled);
+    // What helps stands out; another try with the same token does not.
+    const bool refused = remote && instance.engine().lastError().code == ErrorCode::Unauthenticated;
+    const bool away = instance.picture().freshness().kind() != StateKind::Ok;
+    m_reconnect->setKind(away && !refused ? ButtonKind::Filled : ButtonKind::Default);
+    m_edit->setKind(away && refused ? ButtonKind::Filled : ButtonKind::Default);
 }
 
 void ConnectionsPage::save(QSettings &settings) const

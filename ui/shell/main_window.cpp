@@ -10,6 +10,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace lamplighter::ui {
 namespace {
 
@@ -139,7 +141,10 @@ void MainWindow::makeActions()
         connect(m_registry.add(QString::fromLatin1(id), text, keys, this), &QAction::triggered, this, slot);
     };
     add("palette", tr("All commands"), QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openPalette(); });
-    add("goToOverview", tr("Go to Overview"), QKeySequence(Qt::CTRL | Qt::Key_1), [this] { goTo(Page::Overview); });
+    add("goToOverview", tr("Go to Overview"), QKeySequence(Qt::CTRL | Qt::Key_1), [this] {
+        goTo(Page::Overview);
+        m_overview->list()->setFocus(Qt::ShortcutFocusReason);
+    });
     add("goToProcesses", tr("Go to Processes"), QKeySequence(Qt::CTRL | Qt::Key_2), [this] {
         goTo(Page::Processes);
         m_processes->table()->setFocus(Qt::ShortcutFocusReason);
@@ -288,9 +293,14 @@ int MainWindow::embeddedRunning() const
 {
     int running = 0;
     for (const Instance *instance : m_instances.all()) {
-        if (instance->profile().kind == InstanceKind::Embedded) {
-            running += instance->picture().count(UnitBucket::Running);
-        }
+        const QList<client::UnitStatus> units = instance->profile().kind == InstanceKind::Embedded
+                                                    ? instance->engine().liveUnits()
+                                                    : QList<client::UnitStatus>();
+        // Also one that starts, or waits for its next try: without its engine, nothing looks after it.
+        running += static_cast<int>(std::count_if(units.cbegin(), units.cend(), [](const client::UnitStatus &unit) {
+            return unit.pid != 0 || unit.state == client::UnitState::Starting ||
+                   unit.state == client::UnitState::Backoff;
+        }));
     }
     return running;
 }

@@ -12,10 +12,15 @@ constexpr int kOutside = 3; // 1 px of air and the 2 px ring
 /// What can be seen of `frame` (in `window`) through the scroll areas around `target`.
 QRect visiblePart(const QWidget *target, const QWidget *window, QRect frame)
 {
+    const QRect own(target->mapTo(window, QPoint(0, 0)), target->size());
     for (const QWidget *parent = target->parentWidget(); parent && parent != window; parent = parent->parentWidget()) {
         const auto *area = qobject_cast<const QAbstractScrollArea *>(parent->parentWidget());
         if (area && area->viewport() == parent) {
-            frame &= QRect(parent->mapTo(window, QPoint(0, 0)), parent->size()).adjusted(-kOutside, 0, kOutside, 0);
+            // Around what is wholly in view the ring is whole, also where the area is no higher than its content.
+            const QRect view(parent->mapTo(window, QPoint(0, 0)), parent->size());
+            const int above = own.top() >= view.top() ? kOutside : 0;
+            const int below = own.bottom() <= view.bottom() ? kOutside : 0;
+            frame &= view.adjusted(-kOutside, -above, kOutside, below);
         }
     }
     return frame;

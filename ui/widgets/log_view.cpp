@@ -224,6 +224,17 @@ QString LogView::textToCopy() const
     return text;
 }
 
+QString LogView::shownText() const
+{
+    QStringList lines;
+    const int top = std::max(0, verticalScrollBar()->value() - kTop);
+    const qsizetype end = std::min<qsizetype>(m_buffer.size(), (top + viewport()->height()) / m_lineHeight + 1);
+    for (qsizetype index = top / m_lineHeight; index < end; ++index) {
+        lines.append(m_buffer.at(index).text);
+    }
+    return lines.join(u'\n');
+}
+
 void LogView::copy() const
 {
     QGuiApplication::clipboard()->setText(textToCopy());

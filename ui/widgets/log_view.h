@@ -27,6 +27,9 @@ public:
     bool search(const QString &text, bool backwards);
     /// The selected lines, or all of them, with their times.
     [[nodiscard]] QString textToCopy() const;
+    /// The lines in view, for whoever cannot see them.
+    [[nodiscard]] QString shownText() const;
+    [[nodiscard]] int lineHeight() const { return m_lineHeight; }
     void copy() const;
 
 Q_SIGNALS:

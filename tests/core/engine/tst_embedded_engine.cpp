@@ -6,6 +6,7 @@
 
 #include <QFile>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -59,6 +60,26 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(tests::processesNaming(m_folder->path().toUtf8()).size(), 0);
         m_folder.reset();
+    }
+
+    void takesAnotherPortWhereItsOwnIsTaken()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        Settings settings;
+        settings.dataDirectory = m_folder->filePath(QStringLiteral("second"));
+        settings.portFile = m_folder->filePath(QStringLiteral("port"));
+        settings.listenPort = other.serverPort();
+        EmbeddedEngine refused(settings);
+        QVERIFY(!starts(refused));
+        settings.dataDirectory = m_folder->filePath(QStringLiteral("third"));
+        settings.otherPortIfTaken = true;
+        EmbeddedEngine engine(settings);
+        QVERIFY(starts(engine));
+        QFile port(settings.portFile);
+        QVERIFY(port.open(QIODevice::ReadOnly));
+        const uint taken = port.readAll().trimmed().toUInt();
+        QVERIFY(taken != 0 && taken != other.serverPort());
     }
 
     void aFrozenWindowDelaysNothing()
@@ -146,6 +167,13 @@ private Q_SLOTS:
     }
 
 private:
+    bool starts(EmbeddedEngine &engine)
+    {
+        std::optional<bool> started;
+        engine.start(this, [&](const Result<void> &result) { started = result.ok(); });
+        return QTest::qWaitFor([&] { return started.has_value(); }, 10'000) && *started;
+    }
+
     [[nodiscard]] std::optional<client::UnitStatus> find(const QString &name) const
     {
         for (const client::UnitStatus &unit : m_client->liveUnits()) {
