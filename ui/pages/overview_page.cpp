@@ -50,7 +50,6 @@ OverviewPage::OverviewPage(const Surroundings &surroundings, Instances &instance
     connect(m_list, &AttentionList::actionWanted, this, &OverviewPage::carryOut);
     connect(m_upcoming, &UpcomingList::activated, this, &OverviewPage::showUnit);
     connect(m_add, &QPushButton::clicked, this, &OverviewPage::addWanted);
-    connect(&surroundings.ticker, &SecondTicker::ticked, this, &OverviewPage::tick);
     refresh();
     refreshSummary();
 }
@@ -110,6 +109,11 @@ QWidget *OverviewPage::makeContent()
     column->addLayout(bottom, 1000); // what they cannot take is left empty below them
     column->addStretch(1);
     return content;
+}
+
+bool OverviewPage::isLive() const
+{
+    return !m_feed.isLoading() && m_activity.state() == ActivityFeed::State::Ready;
 }
 
 void OverviewPage::setTimeZone(const QTimeZone &zone)
