@@ -113,7 +113,7 @@ bool Connected::goAndComeBack()
     }
     FrameClock::runFor(3000);
     return m_daemon.spawn({QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(port)}) &&
-           FrameClock::runUntil([this] { return isLive() && runs(); }, kLimitMs);
+           FrameClock::runUntil([this] { return isLive() && runs(); }, kLimitMs) && m_daemon.waitUntilReady();
 }
 
 bool Connected::runs() const
