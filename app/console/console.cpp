@@ -37,6 +37,12 @@ void Console::start()
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Console::quit);
     connect(m_window.get(), &ui::MainWindow::demoWanted, this, &Console::startDemo);
     connect(m_window.get(), &ui::MainWindow::demoRemovalWanted, this, [this] { removeDemo([] {}); });
+    if (lcConsole().isDebugEnabled()) {
+        m_firstPicture = std::make_unique<FirstPicture>(*m_window, [this] {
+            const ui::Instance *local = m_instances->find(kLocal);
+            return local && local->picture().isLoaded() && m_window->overview()->isLive();
+        });
+    }
     m_window->show();
     embed();
 }

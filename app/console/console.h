@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/console/demo_fleet.h"
+#include "app/console/first_picture.h"
 #include "app/console/options.h"
 #include "core/engine/embedded_engine.h"
 #include "ui/shell/main_window.h"
@@ -45,6 +46,7 @@ private:
     std::unique_ptr<ui::Instances> m_instances;
     std::unique_ptr<ui::Connections> m_connections;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<FirstPicture> m_firstPicture; ///< only where the log tells of it
     bool m_ending = false;
     bool m_takingOver = false;
 };

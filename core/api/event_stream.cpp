@@ -4,6 +4,7 @@
 #include "core/api/event_subscription.h"
 #include "core/api/log_follower.h"
 #include "core/api/query_reader.h"
+#include "core/base/pace.h"
 #include "core/watchdog/watchdog.h"
 
 #include <QJsonDocument>
@@ -60,6 +61,7 @@ public:
     void beat();
     [[nodiscard]] bool hasUnitListeners() const;
     void unitsChanged(const QStringList &names);
+    void tellUnitsInTime();
     void tellUnits();
     void tellKillSwitch();
     void alertsHaveChanged();
@@ -74,7 +76,9 @@ public:
     Listeners<LogFollower> followers;
     quint64 lastId = 0;
     QTimer heartbeats;
-    QTimer unitsPace; ///< runs for as long as the next message of units has to wait
+    SystemClock clock;
+    Pace unitsPace{kUnitsPace};
+    QTimer unitsLater; ///< runs while the next message of units waits for its time
     QSet<QString> changedUnits;
     bool killSwitchChanged = false;
     QTimer alertsPace; ///< the same for alerts
@@ -89,10 +93,10 @@ EventStream::Private::Private(EventStream *stream, journal::Journal &theJournal,
 {
     pool.setMaxThreadCount(2);
     heartbeats.setInterval(kHeartbeat);
-    unitsPace.setInterval(kUnitsPace);
-    unitsPace.setSingleShot(true);
+    unitsLater.setTimerType(Qt::PreciseTimer);
+    unitsLater.setSingleShot(true);
     connect(&heartbeats, &QTimer::timeout, q, [this] { beat(); });
-    connect(&unitsPace, &QTimer::timeout, q, [this] { tellUnits(); });
+    connect(&unitsLater, &QTimer::timeout, q, [this] { tellUnits(); });
     connect(&theWatchdog, &watchdog::Watchdog::unitsChanged, q,
             [this](const QStringList &names) { unitsChanged(names); });
     connect(&theWatchdog, &watchdog::Watchdog::killSwitchChanged, q, [this] { tellKillSwitch(); });
@@ -147,7 +151,7 @@ void EventStream::Private::rest()
 {
     if (listeners.empty() && followers.empty()) {
         heartbeats.stop();
-        unitsPace.stop();
+        unitsLater.stop();
         changedUnits.clear();
         killSwitchChanged = false;
         alertsPace.stop();
@@ -176,7 +180,17 @@ void EventStream::Private::unitsChanged(const QStringList &names)
         return;
     }
     changedUnits.unite({names.cbegin(), names.cend()});
-    if (!unitsPace.isActive()) {
+    tellUnitsInTime();
+}
+
+void EventStream::Private::tellUnitsInTime()
+{
+    if (unitsLater.isActive()) {
+        return;
+    }
+    if (const Duration wait = unitsPace.wait(clock.now()); wait > Duration{0}) {
+        unitsLater.start(std::chrono::ceil<milliseconds>(wait));
+    } else {
         tellUnits();
     }
 }
@@ -194,7 +208,7 @@ void EventStream::Private::tellUnits()
     if (names.isEmpty()) {
         return;
     }
-    unitsPace.start();
+    unitsPace.went(clock.now());
     client::UnitsPage page;
     const auto flush = [&] {
         sendToUnitListeners({"units", {}, compact(client::toJson(page))});
@@ -218,9 +232,7 @@ void EventStream::Private::tellUnits()
 void EventStream::Private::tellKillSwitch()
 {
     killSwitchChanged = true;
-    if (!unitsPace.isActive()) {
-        tellUnits();
-    }
+    tellUnitsInTime();
 }
 
 void EventStream::Private::alertsHaveChanged()

@@ -1,6 +1,6 @@
 // The live stream of an engine: journal events after a position, without a gap, then as they are committed; beside them
-// (not in the journal) the status of units that changed, at most ten times a second, and a heartbeat every 3 s while
-// anyone listens. Lives on the engine's thread; nothing runs while nobody listens.
+// (not in the journal) the status of units that changed, at once or, if much changes, ten times a second, and a
+// heartbeat every 3 s while anyone listens. Lives on the engine's thread; nothing runs while nobody listens.
 //
 // Messages and their data:
 //   heartbeat    {"last_event": seq}; the first message of every subscription of events, then every 3 s

@@ -35,7 +35,7 @@ struct LiveTiming
     Duration lastRetry = seconds(10);
     Duration steadyAfter = seconds(5);          ///< a connection that lived this long starts over with firstRetry
     Duration silence = seconds(20);             ///< nothing heard, although a heartbeat comes every 3 s: connect again
-    Duration batch = milliseconds(100);         ///< changes and events are given out at most this often
+    Duration batch = milliseconds(100);         ///< changes and events are given out so often if they keep coming
     Duration alerts = milliseconds(200);        ///< from the word that alerts changed until they are read
     Duration alertsAge = std::chrono::hours(1); ///< some are over, and leave the picture a day later without a word
 };
@@ -117,7 +117,7 @@ Q_SIGNALS:
     void connectionChanged();
     /// The whole list was read (first time, or after a reconnect).
     void unitsReset();
-    /// At most ten times a second: only what changed.
+    /// Only what changed: at once if little happens, ten times a second if much does.
     void unitsChanged(const QList<lamplighter::client::UnitStatus> &changed, const QStringList &removed);
     void killSwitchChanged();
     void alertsChanged();

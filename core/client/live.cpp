@@ -22,7 +22,9 @@ bool isRefusal(ErrorCode code)
 
 Engine::Live::Live(Engine &engine)
     : m_engine(engine)
+    , m_pace(engine.m_timing.batch)
 {
+    m_flush.setTimerType(Qt::PreciseTimer);
     for (QTimer *timer : {&m_retry, &m_silence, &m_flush, &m_alerts}) {
         timer->setSingleShot(true);
     }
@@ -314,17 +316,12 @@ void Engine::Live::scheduleFlush()
     if (m_flush.isActive() || m_stopped) {
         return;
     }
-    Duration wait{0};
-    if (m_lastFlush) {
-        wait =
-            std::clamp(m_engine.m_timing.batch - (m_clock.now() - *m_lastFlush), Duration{0}, m_engine.m_timing.batch);
-    }
-    m_flush.start(std::chrono::ceil<milliseconds>(wait));
+    m_flush.start(std::chrono::ceil<milliseconds>(m_pace.wait(m_clock.now())));
 }
 
 void Engine::Live::flush()
 {
-    m_lastFlush = m_clock.now();
+    m_pace.went(m_clock.now());
     if (m_killSwitchRead && m_newKillSwitch) {
         m_engine.m_killSwitch = *std::exchange(m_newKillSwitch, std::nullopt);
         Q_EMIT m_engine.killSwitchChanged();

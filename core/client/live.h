@@ -2,6 +2,7 @@
 // time. Owned by its Engine, lives on its thread. Private to core/client.
 #pragma once
 
+#include "core/base/pace.h"
 #include "core/client/engine.h"
 
 #include <QHash>
@@ -64,7 +65,7 @@ private:
     std::optional<qint64> m_lastSeq;
     int m_failures = 0;
     std::optional<Instant> m_liveSince;
-    std::optional<Instant> m_lastFlush;
+    Pace m_pace; ///< of what is given out
     bool m_unitsRead = false;
     bool m_killSwitchRead = false;
     bool m_readingAlerts = false;

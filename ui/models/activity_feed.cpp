@@ -86,7 +86,8 @@ void ActivityFeed::follow(Instance *instance)
         Q_EMIT changed();
     }
     // Ten engines that answer one after another are asked together.
-    connect(&instance->engine(), &client::Engine::unitsReset, this, [this] { soon(kTogether); });
+    connect(&instance->engine(), &client::Engine::unitsReset, this,
+            [this] { soon(m_instances.count() > 1 ? kTogether : milliseconds(0)); });
     connect(&instance->engine(), &client::Engine::alertsChanged, this, [this] { soon(kDebounce); });
     connect(&instance->engine(), &client::Engine::eventsReceived, this,
             [this](const QList<client::EventRecord> &events) {

@@ -6,20 +6,13 @@
 
 namespace lamplighter::ui {
 
-namespace {
-
-constexpr auto kDebounce = milliseconds(100);
-
-} // namespace
-
 OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_instances(instances)
     , m_attention(clock)
 {
-    m_debounce.setSingleShot(true);
-    m_debounce.setInterval(kDebounce);
-    connect(&m_debounce, &QTimer::timeout, this, &OverviewFeed::refresh);
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &OverviewFeed::refresh);
     connect(&instances, &Instances::added, this, &OverviewFeed::follow);
     connect(&instances, &Instances::removed, this, [this](const Instance *instance) {
         m_markers.erase(instance->id());
@@ -62,8 +55,8 @@ void OverviewFeed::instanceChanged(const Instance *instance)
 
 void OverviewFeed::schedule()
 {
-    if (!m_debounce.isActive()) {
-        m_debounce.start();
+    if (!m_soon.isActive()) {
+        m_soon.start(std::chrono::ceil<milliseconds>(m_pace.wait(m_clock.now())));
     }
 }
 
@@ -93,6 +86,7 @@ AttentionSource OverviewFeed::sourceOf(const Instance &instance)
 
 void OverviewFeed::refresh()
 {
+    m_pace.went(m_clock.now());
     const Viewpoint when = m_instances.units().viewpoint();
     QList<AttentionSource> inScope;
     QList<InstanceSummary> summaries;

@@ -1,7 +1,9 @@
 // Gathers from all engines what the overview shows: the attention queue, a summary of each engine, and what comes next
-// by itself. Debounced: at most ten times a second, and once a second only where something counts. GUI thread.
+// by itself. At once if little happens, ten times a second if much does, and once a second only where something counts.
+// GUI thread.
 #pragma once
 
+#include "core/base/pace.h"
 #include "ui/models/attention_model.h"
 #include "ui/models/instance_summary.h"
 #include "ui/models/instances.h"
@@ -63,7 +65,9 @@ private:
     QList<InstanceSummary> m_summaries;
     QList<UpcomingStep> m_upcoming;
     bool m_loading = true;
-    QTimer m_debounce;
+    SystemClock m_clock; ///< the other one may be pinned
+    Pace m_pace{milliseconds(100)};
+    QTimer m_soon;
 };
 
 } // namespace lamplighter::ui

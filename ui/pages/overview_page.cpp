@@ -110,6 +110,11 @@ QWidget *OverviewPage::makeContent()
     return content;
 }
 
+bool OverviewPage::isLive() const
+{
+    return !m_feed.isLoading() && m_activity.state() == ActivityFeed::State::Ready;
+}
+
 void OverviewPage::setTimeZone(const QTimeZone &zone)
 {
     m_feed.attention().setTimeZone(zone);

@@ -21,6 +21,8 @@ public:
     /// For the badge: counts() and countsChanged().
     [[nodiscard]] const AttentionModel &attention() const { return m_feed.attention(); }
     [[nodiscard]] OverviewFeed &feed() { return m_feed; }
+    /// Cards, queue and chart show what the engines report.
+    [[nodiscard]] bool isLive() const;
     [[nodiscard]] AttentionListView *list() const { return m_list->view(); }
     /// Pins the time zone (for pictures that must look the same anywhere).
     void setTimeZone(const QTimeZone &zone);
