@@ -12,6 +12,7 @@ namespace lamplighter::ui {
 namespace {
 
 constexpr int kToolsHeight = 48;
+constexpr int kRoomForSource = 320;
 constexpr int kSearchHeight = 40;
 constexpr int kUnseenFromBottom = 10;
 
@@ -60,7 +61,8 @@ QWidget *LogPanel::makeTools()
     auto *title = new Label(m_theme, TextStyle::Small, Tone::Secondary, tr("Log"), tools);
     title->setWeight(QFont::DemiBold);
     row->addWidget(title);
-    row->addWidget(new Tag(m_theme, StateKind::Stopped, tr("stdout + stderr"), tools));
+    m_source = new Tag(m_theme, StateKind::Stopped, tr("stdout + stderr"), tools);
+    row->addWidget(m_source);
     row->addStretch();
     m_followGlyph = new StateGlyphWidget(m_theme, m_theme.sizes().stateGlyphSmall, StateKind::Ok, tools);
     m_follow = new Button(m_theme, ButtonKind::Ghost, tr("Following"), QStringLiteral("followButton"), tools);
@@ -175,6 +177,12 @@ void LogPanel::showFollowing()
         m_unseen->move((m_view->width() - m_unseen->width()) / 2,
                        m_view->height() - m_unseen->height() - kUnseenFromBottom);
     }
+}
+
+void LogPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_source->setVisible(width() >= m_theme.scaled(kRoomForSource));
 }
 
 void LogPanel::paintEvent(QPaintEvent *)

@@ -27,6 +27,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeTools();
@@ -43,6 +44,7 @@ private:
     LogView *m_view;
     StatePanel *m_state;
     QStackedWidget *m_stack;
+    Tag *m_source = nullptr;
     StateGlyphWidget *m_followGlyph = nullptr;
     Button *m_follow = nullptr;
     Button *m_searchButton = nullptr;
