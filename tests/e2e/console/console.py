@@ -75,6 +75,7 @@ def walk(node):
 class Console:
     def __init__(self, desktop, data, *arguments):
         self.desktop = desktop
+        desktop.console = self
         self.data = data
         self.output = os.path.join(desktop.base, "console.log")
         with open(self.output, "ab") as log:
@@ -83,9 +84,12 @@ class Console:
                 environment={"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8",
                              # The tests in one process look for our leaks; here are those of X and D-Bus as well.
                              "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"})
+        self.application = None
         self.application = wait_until(self._find_application, 20, self._not_there)
         self.window = wait_until(lambda: next((w for w in children(self.application) if visible(w)), None), 15,
                                  "no window")
+        # Keys go to the window that the window manager has made the active one.
+        wait_until(lambda: has(self.window, pyatspi.STATE_ACTIVE), 15, "the window is not the active one")
 
     def _find_application(self):
         if self.process.poll() is not None:
@@ -107,7 +111,7 @@ class Console:
             return log.read()[-2000:]
 
     def windows(self):
-        return [window for window in children(self.application) if visible(window)]
+        return [window for window in children(self.application) if visible(window)] if self.application else []
 
     def everything(self):
         for window in self.windows():
@@ -126,7 +130,7 @@ class Console:
 
     def find(self, role, name, limit=15, start=None):
         return wait_until(lambda: self.look(role, name, start), limit,
-                          lambda: f"no {role or 'object'} '{name}'; there are:\n{self.picture_in_words()}")
+                          lambda: f"no {role or 'object'} '{name}'")
 
     def gone(self, role, name, limit=10):
         wait_until(lambda: not self.look(role, name), limit, f"{role or 'object'} '{name}' is still there")
@@ -152,7 +156,8 @@ class Console:
     def picture_in_words(self):
         if self.process.poll() is not None:
             return f"nothing: the console ended with {self.process.returncode}: {self.said()}"
-        return "\n".join(f"  {role_of(node)}: {name_of(node)}" for node in self.everything())[:6000]
+        return "\n".join(f"  {role_of(node)}: {name_of(node)}{' (focus)' if has(node, pyatspi.STATE_FOCUSED) else ''}"
+                         for node in self.everything())[:6000]
 
     def row_of(self, text, table="Processes", limit=15):
         """(table, row) of the first row that has a cell whose accessible text begins with `text`."""
@@ -167,7 +172,7 @@ class Console:
                     if cell and name_of(cell).startswith(text):
                         return grid, row
             return None
-        return wait_until(seen, limit, lambda: f"no row '{text}':\n{self.picture_in_words()}")
+        return wait_until(seen, limit, lambda: f"no row '{text}'")
 
     def cell(self, unit, heading, table="Processes"):
         """What the table says about the unit under this heading, or None."""
@@ -221,6 +226,12 @@ class Console:
     def log_lines(self):
         log = self.look("text", "Log")
         return log.queryText().getText(0, -1).splitlines() if log else []
+
+    def focus_table(self, text, table="Processes"):
+        """The keys are the table's, and this row is selected."""
+        self.select_row(text, table)
+        wait_until(lambda: has(self.window, pyatspi.STATE_ACTIVE), 10, "the window is not the active one")
+        self.look("table", table).queryComponent().grabFocus()
 
     def select_row(self, text, table="Processes"):
         grid, row = self.row_of(text, table)

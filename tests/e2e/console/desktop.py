@@ -156,6 +156,7 @@ class Desktop:
         self.base = os.environ[_INSIDE]
         self.temporary = os.environ["TMPDIR"]
         self._started = []
+        self.console = None  # the one opened last
         self.also = []  # paths elsewhere that belong to what runs here
         self.log = open(os.path.join(self.base, "desktop.log"), "ab")
         # Servers that start at the same moment may pick the same number; the one that lost is not there then.
@@ -200,7 +201,16 @@ class Desktop:
             time.sleep(0.4)  # for what fades in
             subprocess.run(["import", "-window", "root", os.path.join(folder, name + ".png")], check=False)
 
-    def close(self):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind and self.console:
+            print("what was to be seen:\n" + self.console.picture_in_words(), flush=True)
+            self.picture("failed-" + os.path.basename(sys.argv[0]).removesuffix(".py"))
+        self._close()
+
+    def _close(self):
         for process in reversed(self._started):
             if process.poll() is None:
                 process.terminate()

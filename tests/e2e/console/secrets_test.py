@@ -5,7 +5,6 @@ the window is closed, and the next console needs it again; with one, the next co
 token is in no file of ours either way."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -130,17 +129,13 @@ def with_service(desktop, remote, start):
 
 
 def main():
-    desktop = Desktop()
-    try:
+    with Desktop() as desktop:
         remote = Remote(desktop)
 
         def start():
             return Console(desktop, os.path.join(desktop.base, "data"), "--theme", "light")
         without_service(desktop, remote, start)
         with_service(desktop, remote, start)
-    finally:
-        desktop.close()
-        shutil.rmtree(os.path.join(desktop.base, "remote"), ignore_errors=True)
     print("passed")
 
 
