@@ -248,6 +248,7 @@ RowDelegate::RowDelegate(Theme &theme, DataTable &table)
     : QStyledItemDelegate(&table)
     , m_theme(theme)
     , m_table(table)
+    , m_texts(theme)
 {}
 
 void RowDelegate::paintGround(QPainter &painter, const QRect &rect, bool selected, bool hovered, bool first) const
@@ -308,7 +309,7 @@ void RowDelegate::paintContent(QPainter &painter, QRect area, const QModelIndex 
     }
     const auto tone = static_cast<CellTone>(index.data(ToneRole).toInt());
     const bool strong = tone == CellTone::State || index.data(NoteRole).isValid();
-    painter.setFont(m_theme.font(small ? TextStyle::Small : strong ? TextStyle::BodyMedium : TextStyle::Body));
+    const TextStyle style = small ? TextStyle::Small : strong ? TextStyle::BodyMedium : TextStyle::Body;
     switch (tone) {
     case CellTone::Primary:
         painter.setPen(m_theme.palette().text);
@@ -323,20 +324,14 @@ void RowDelegate::paintContent(QPainter &painter, QRect area, const QModelIndex 
         painter.setPen(m_theme.palette().status(severity).text);
         break;
     }
-    const QString text = index.data(Qt::DisplayRole).toString();
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width());
-    const int alignment = index.data(Qt::TextAlignmentRole).toInt() | static_cast<int>(Qt::TextSingleLine);
+    const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
     area.setBottom(area.bottom() - 1);
-    painter.drawText(area, alignment, shown);
-
-    const QString note = index.data(NoteRole).toString();
-    if (note.isEmpty()) {
-        return;
+    const int width = m_texts.paint(painter, area, alignment, style, index.data(Qt::DisplayRole).toString());
+    if (const QString note = index.data(NoteRole).toString(); !note.isEmpty()) {
+        area.setLeft(area.left() + width + kNoteGap);
+        painter.setPen(m_theme.palette().mutedText);
+        m_texts.paint(painter, area, alignment, TextStyle::Caption, note);
     }
-    area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(shown) + kNoteGap);
-    painter.setFont(m_theme.font(TextStyle::Caption));
-    painter.setPen(m_theme.palette().mutedText);
-    painter.drawText(area, alignment, painter.fontMetrics().elidedText(note, Qt::ElideRight, area.width()));
 }
 
 } // namespace lamplighter::ui

@@ -2,7 +2,7 @@
 // inside the current one. Any model that answers TableRole can be shown.
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/widgets/text_painter.h"
 
 #include <QHeaderView>
 #include <QPersistentModelIndex>
@@ -81,6 +81,7 @@ private:
 
     Theme &m_theme;
     DataTable &m_table;
+    mutable TextPainter m_texts;
 };
 
 } // namespace lamplighter::ui
