@@ -56,7 +56,16 @@ void OverviewFeed::instanceChanged(const Instance *instance)
 void OverviewFeed::schedule()
 {
     if (!m_soon.isActive()) {
-        m_soon.start(std::chrono::ceil<milliseconds>(m_pace.wait(m_clock.now())));
+        const Pace &pace = m_watched ? m_pace : m_restingPace;
+        m_soon.start(std::chrono::ceil<milliseconds>(pace.wait(m_clock.now())));
+    }
+}
+
+void OverviewFeed::setWatched(bool watched)
+{
+    m_watched = watched;
+    if (watched && m_soon.isActive()) {
+        m_soon.start(0);
     }
 }
 
@@ -87,6 +96,7 @@ AttentionSource OverviewFeed::sourceOf(const Instance &instance)
 void OverviewFeed::refresh()
 {
     m_pace.went(m_clock.now());
+    m_restingPace.went(m_clock.now());
     const Viewpoint when = m_instances.units().viewpoint();
     QList<AttentionSource> inScope;
     QList<InstanceSummary> summaries;

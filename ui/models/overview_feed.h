@@ -29,6 +29,9 @@ public:
     /// No engine in scope has answered yet, and none has failed to.
     [[nodiscard]] bool isLoading() const { return m_loading; }
 
+    /// While nobody looks, only what is counted has to be right: the first changes at once, the rest once a second.
+    void setWatched(bool watched);
+
     /// Somebody has taken note of what `item` tells: every alert in it is acknowledged.
     void acknowledge(const AttentionItem &item);
     /// Once a second.
@@ -67,6 +70,8 @@ private:
     bool m_loading = true;
     SystemClock m_clock; ///< the other one may be pinned
     Pace m_pace{milliseconds(100)};
+    Pace m_restingPace{seconds(1)};
+    bool m_watched = false;
     QTimer m_soon;
 };
 

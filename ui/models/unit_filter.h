@@ -3,9 +3,10 @@
 
 #include "ui/models/unit_query.h"
 
-#include <QSortFilterProxyModel>
+#include <QAbstractProxyModel>
 
 #include <optional>
+#include <vector>
 
 namespace lamplighter::ui {
 
@@ -23,9 +24,10 @@ struct UnitFilter
     bool operator==(const UnitFilter &) const = default;
 };
 
-/// Filters and sorts a UnitTableModel; equal rows stay in order of name. Reads the model's rows directly: a comparison
-/// of two QVariants costs ten times as much.
-class UnitFilterProxy final : public QSortFilterProxyModel
+/// Filters and sorts a UnitTableModel; equal rows stay in order of name. However many rows a batch changes, views see
+/// at most one new layout, one removal and one insertion (QSortFilterProxyModel makes one of each for every few rows).
+/// Indexes stay with their units. Reads the model's rows directly, without QVariants.
+class UnitFilterProxy final : public QAbstractProxyModel
 {
     Q_OBJECT
 public:
@@ -36,15 +38,49 @@ public:
     /// Looks again, where the filter asks for what changes without news.
     void tick();
 
-protected:
-    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+    // QAbstractProxyModel
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &) const override { return {}; }
+    [[nodiscard]] QModelIndex sibling(int row, int column, const QModelIndex &) const override;
+    [[nodiscard]] QModelIndex mapToSource(const QModelIndex &index) const override;
+    [[nodiscard]] QModelIndex mapFromSource(const QModelIndex &index) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 private:
-    [[nodiscard]] int compare(int left, int right, int column) const;
+    using Rows = std::vector<int>; ///< of the source
+
+    void rowsInserted(int first, int last);
+    void rowsGo(int first, int last);
+    void rowsGone(int first, int last);
+    void rowsChanged(const QList<int> &rows, int firstColumn, int lastColumn);
+
+    [[nodiscard]] bool accepts(int row) const;
+    /// Negative or positive as `left` sorts before or after `right`; never 0 for two rows.
+    [[nodiscard]] int compare(int left, int right) const;
+    [[nodiscard]] int compareBy(int left, int right, int column) const;
+    [[nodiscard]] bool isBefore(int left, int right) const { return compare(left, right) < 0; }
+    /// The row stands right between its neighbours.
+    [[nodiscard]] bool isInPlace(int row) const;
+    [[nodiscard]] bool isShown(int row) const { return m_places.at(static_cast<size_t>(row)) >= 0; }
+
+    void refilter();
+    /// Shows these, in this order.
+    void show(Rows wanted);
+    void removeAllBut(const Rows &wanted);
+    void insertMissing(const Rows &wanted);
+    /// The same rows in another order.
+    void rearrange(Rows order);
+    void findPlaces();
 
     UnitTableModel &m_model;
     UnitFilter m_filter;
+    int m_column = -1; ///< not sorted: as in the source
+    Qt::SortOrder m_order = Qt::AscendingOrder;
+    Rows m_shown;              ///< by row here
+    std::vector<int> m_places; ///< the row here by row of the source; -1: filtered away
 };
 
 } // namespace lamplighter::ui

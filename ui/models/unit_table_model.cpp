@@ -103,10 +103,13 @@ void UnitTableModel::renameSource(const InstanceId &source, const QString &name)
         return;
     }
     at->second.name = name;
-    if (!m_rows.empty()) {
-        const int column = static_cast<int>(UnitColumn::Instance);
-        Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column));
+    QList<int> rows;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (this->row(row).source == &at->second) {
+            rows.append(row);
+        }
     }
+    tellChanged(rows, UnitColumn::Instance, UnitColumn::Instance);
 }
 
 void UnitTableModel::removeSource(const InstanceId &source)
@@ -225,8 +228,16 @@ void UnitTableModel::changeRowsOf(const UnitSource &source, const QList<UnitStat
         judge(row);
         rows.append(at);
     }
+    tellChanged(rows, UnitColumn::State, UnitColumn::LastExit);
+}
+
+void UnitTableModel::tellChanged(const QList<int> &rows, UnitColumn first, UnitColumn last)
+{
     for (const RowRange &range : mergeRows(rows, kRefreshGap)) {
-        Q_EMIT dataChanged(index(range.first, 0), index(range.last, kUnitColumnCount - 1));
+        Q_EMIT dataChanged(index(range.first, static_cast<int>(first)), index(range.last, static_cast<int>(last)));
+    }
+    if (!rows.isEmpty()) {
+        Q_EMIT rowsChanged(rows, static_cast<int>(first), static_cast<int>(last));
     }
 }
 
@@ -285,9 +296,7 @@ void UnitTableModel::setSilence(const InstanceId &source, bool stale, Duration s
             rows.append(at);
         }
     }
-    for (const RowRange &range : mergeRows(rows, kRefreshGap)) {
-        Q_EMIT dataChanged(index(range.first, 0), index(range.last, kUnitColumnCount - 1));
-    }
+    tellChanged(rows, UnitColumn::State, UnitColumn::LastExit);
     recount(from->second);
 }
 
@@ -301,10 +310,7 @@ void UnitTableModel::setUsage(const InstanceId &source, const QHash<QString, Usa
             rows.append(at);
         }
     }
-    for (const RowRange &range : mergeRows(rows, kRefreshGap)) {
-        Q_EMIT dataChanged(index(range.first, static_cast<int>(UnitColumn::Cpu)),
-                           index(range.last, static_cast<int>(UnitColumn::Memory)));
-    }
+    tellChanged(rows, UnitColumn::Cpu, UnitColumn::Memory);
 }
 
 } // namespace lamplighter::ui

@@ -59,6 +59,8 @@ public:
     void setTimeZone(const QTimeZone &zone) { m_zone = zone; }
 
 Q_SIGNALS:
+    /// Once for each batch, after dataChanged has told it in ranges: exactly the rows that changed.
+    void rowsChanged(const QList<int> &rows, int firstColumn, int lastColumn);
     /// After each batch that changed how many units of a source are in which bucket.
     void countsChanged(const lamplighter::ui::InstanceId &source);
     /// Names of units whose status changed in one batch, removed ones included.
@@ -69,6 +71,7 @@ private:
     void insertRowsOf(const UnitSource &source, const QList<client::UnitStatus> &units);
     void changeRowsOf(const UnitSource &source, const QList<client::UnitStatus> &units);
     void judge(UnitRow &row) const;
+    void tellChanged(const QList<int> &rows, UnitColumn first, UnitColumn last);
     void reindexFrom(int row);
     void recount(UnitSource &source);
 

@@ -110,6 +110,18 @@ QWidget *OverviewPage::makeContent()
     return content;
 }
 
+void OverviewPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_feed.setWatched(true);
+}
+
+void OverviewPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_feed.setWatched(false);
+}
+
 bool OverviewPage::isLive() const
 {
     return !m_feed.isLoading() && m_activity.state() == ActivityFeed::State::Ready;

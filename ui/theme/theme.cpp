@@ -156,6 +156,7 @@ void Theme::styleApplication()
 
 void Theme::choosePalette()
 {
+    m_fonts.clear();
     m_glyphs.clear();
     m_icons.clear();
     if (isHighContrast()) {
@@ -214,8 +215,13 @@ QColor Theme::colour(Tone tone) const
 
 QFont Theme::font(TextStyle style) const
 {
+    // Kept, since a font that was used knows its engine: to find that again costs more than to paint a word.
+    QFont &font = m_fonts[static_cast<int>(style)];
     const TextSize &size = m_tokens.text.at(static_cast<size_t>(style));
-    QFont font;
+    if (font.pixelSize() == scaled(size.pixels)) {
+        return font;
+    }
+    font = QFont();
     font.setFamilies(style == TextStyle::Log ? m_monoFamilies : m_uiFamilies);
     font.setPixelSize(scaled(size.pixels));
     font.setWeight(toWeight(size.weight));

@@ -82,6 +82,7 @@ private:
     int m_cursorFlash;             ///< of the platform
     QList<Qt::UIEffect> m_effects; ///< what the platform animates
     QApplication *m_application = nullptr;
+    mutable QHash<int, QFont> m_fonts; ///< by TextStyle
     mutable QHash<quint64, QPixmap> m_glyphs;
     mutable QHash<quint64, QPixmap> m_icons;
 };

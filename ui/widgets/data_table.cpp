@@ -7,6 +7,9 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <algorithm>
+#include <utility>
+
 namespace lamplighter::ui {
 namespace {
 
@@ -55,6 +58,61 @@ void DataTable::restyle()
     verticalHeader()->setDefaultSectionSize(m_theme.scaled(m_roomy ? sizes.rowRoomy : sizes.rowDense));
     viewport()->update();
     horizontalHeader()->viewport()->update();
+}
+
+void DataTable::setModel(QAbstractItemModel *model)
+{
+    if (model == this->model()) {
+        return;
+    }
+    if (this->model()) {
+        this->model()->disconnect(this);
+    }
+    QTableView::setModel(model); // connects first, so that the view knows the new layout when its place is restored
+    if (model) {
+        connect(model, &QAbstractItemModel::layoutAboutToBeChanged, this, &DataTable::keepPlace);
+        connect(model, &QAbstractItemModel::layoutChanged, this, &DataTable::restorePlace);
+        connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, &DataTable::keepPlace);
+        connect(model, &QAbstractItemModel::rowsInserted, this, &DataTable::restorePlace);
+        connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &DataTable::keepPlace);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, &DataTable::restorePlace);
+    }
+}
+
+void DataTable::keepPlace()
+{
+    m_kept.clear();
+    const std::pair sorting(horizontalHeader()->sortIndicatorSection(), horizontalHeader()->sortIndicatorOrder());
+    // At the upper edge one wants to see what comes first; and so after asking for another order.
+    if (std::exchange(m_sorting, sorting) != sorting || verticalScrollBar()->value() == 0) {
+        return;
+    }
+    const int first = rowAt(0);
+    const int last = rowAt(viewport()->height() - 1);
+    for (int row = first; row >= 0 && row <= last; ++row) {
+        m_kept.append({row, model()->index(row, 0)});
+    }
+}
+
+void DataTable::restorePlace()
+{
+    // As far as most of what is seen has moved: one of these rows may have gone far by itself.
+    QList<int> shifts;
+    for (const auto &[row, index] : std::as_const(m_kept)) {
+        if (index.isValid()) {
+            shifts.append(index.row() - row);
+        }
+    }
+    m_kept.clear();
+    if (shifts.isEmpty()) {
+        return;
+    }
+    const auto middle = shifts.begin() + shifts.size() / 2;
+    std::nth_element(shifts.begin(), middle, shifts.end());
+    if (*middle != 0) {
+        executeDelayedItemsLayout(); // the scroll bar may be longer now
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + *middle * verticalHeader()->defaultSectionSize());
+    }
 }
 
 void DataTable::setRoomy(bool roomy)
@@ -190,6 +248,7 @@ RowDelegate::RowDelegate(Theme &theme, DataTable &table)
     : QStyledItemDelegate(&table)
     , m_theme(theme)
     , m_table(table)
+    , m_texts(theme)
 {}
 
 void RowDelegate::paintGround(QPainter &painter, const QRect &rect, bool selected, bool hovered, bool first) const
@@ -250,7 +309,7 @@ void RowDelegate::paintContent(QPainter &painter, QRect area, const QModelIndex 
     }
     const auto tone = static_cast<CellTone>(index.data(ToneRole).toInt());
     const bool strong = tone == CellTone::State || index.data(NoteRole).isValid();
-    painter.setFont(m_theme.font(small ? TextStyle::Small : strong ? TextStyle::BodyMedium : TextStyle::Body));
+    const TextStyle style = small ? TextStyle::Small : strong ? TextStyle::BodyMedium : TextStyle::Body;
     switch (tone) {
     case CellTone::Primary:
         painter.setPen(m_theme.palette().text);
@@ -265,20 +324,14 @@ void RowDelegate::paintContent(QPainter &painter, QRect area, const QModelIndex 
         painter.setPen(m_theme.palette().status(severity).text);
         break;
     }
-    const QString text = index.data(Qt::DisplayRole).toString();
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width());
-    const int alignment = index.data(Qt::TextAlignmentRole).toInt() | static_cast<int>(Qt::TextSingleLine);
+    const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
     area.setBottom(area.bottom() - 1);
-    painter.drawText(area, alignment, shown);
-
-    const QString note = index.data(NoteRole).toString();
-    if (note.isEmpty()) {
-        return;
+    const int width = m_texts.paint(painter, area, alignment, style, index.data(Qt::DisplayRole).toString());
+    if (const QString note = index.data(NoteRole).toString(); !note.isEmpty()) {
+        area.setLeft(area.left() + width + kNoteGap);
+        painter.setPen(m_theme.palette().mutedText);
+        m_texts.paint(painter, area, alignment, TextStyle::Caption, note);
     }
-    area.setLeft(area.left() + painter.fontMetrics().horizontalAdvance(shown) + kNoteGap);
-    painter.setFont(m_theme.font(TextStyle::Caption));
-    painter.setPen(m_theme.palette().mutedText);
-    painter.drawText(area, alignment, painter.fontMetrics().elidedText(note, Qt::ElideRight, area.width()));
 }
 
 } // namespace lamplighter::ui

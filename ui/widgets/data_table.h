@@ -2,9 +2,10 @@
 // inside the current one. Any model that answers TableRole can be shown.
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/widgets/text_painter.h"
 
 #include <QHeaderView>
+#include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
 #include <QTableView>
 
@@ -19,6 +20,8 @@ class DataTable final : public QTableView
 public:
     explicit DataTable(Theme &theme, QWidget *parent = nullptr);
 
+    /// What is read stays where it is when rows move above it.
+    void setModel(QAbstractItemModel *model) override;
     void setRoomy(bool roomy);
     [[nodiscard]] int hoveredRow() const { return m_hovered; }
     /// Repaints what counts seconds, without asking proxies to sort.
@@ -34,10 +37,14 @@ protected:
 
 private:
     void restyle();
+    void keepPlace();
+    void restorePlace();
     void showRing(bool shown);
     void setHovered(int row);
 
     Theme &m_theme;
+    QList<std::pair<int, QPersistentModelIndex>> m_kept;             ///< the rows that are seen, while they may move
+    std::pair<int, Qt::SortOrder> m_sorting{-1, Qt::AscendingOrder}; ///< as of the last layout
     int m_hovered = -1;
     bool m_roomy = false;
     bool m_ring = false; ///< keys moved here last; the mouse needs no ring
@@ -74,6 +81,7 @@ private:
 
     Theme &m_theme;
     DataTable &m_table;
+    mutable TextPainter m_texts;
 };
 
 } // namespace lamplighter::ui
