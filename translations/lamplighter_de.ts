@@ -1380,6 +1380,18 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>%1 comes from %2, which only its owner changes</source>
         <translation>%1 kommt aus %2; diese Datei ändert nur, wem sie gehört</translation>
     </message>
+    <message>
+        <source>viewer</source>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>Bediener</translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <translation>Administrator</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::Banner</name>
@@ -1922,10 +1934,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <translation>Adresse einer laufenden Instanz</translation>
     </message>
     <message>
-        <source>https://host:8000 or a local socket</source>
-        <translation>https://host:8000 oder ein lokaler Socket</translation>
-    </message>
-    <message>
         <source>all commands</source>
         <translation>alle Befehle</translation>
     </message>
@@ -1948,6 +1956,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Nothing is supervised on %1 yet</source>
         <translation>Auf %1 wird noch nichts bewacht</translation>
+    </message>
+    <message>
+        <source>http://host:8765 or a local socket</source>
+        <translation>http://host:8765 oder ein lokaler Socket</translation>
     </message>
 </context>
 <context>
@@ -2223,10 +2235,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <translation>Tastenbelegung</translation>
     </message>
     <message>
-        <source>Single letters work while the table has the focus.</source>
-        <translation>Einzelne Buchstaben wirken, solange die Tabelle den Fokus hat.</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <comment>key: what it does</comment>
         <translation>%1: %2</translation>
@@ -2234,6 +2242,65 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Single letters work while a list or table has the focus, never in a text field.</source>
+        <translation>Einzelne Buchstaben wirken, solange eine Liste oder Tabelle den Fokus hat, nie in einem Textfeld.</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>In the table of processes</source>
+        <translation>In der Tabelle der Prozesse</translation>
+    </message>
+    <message>
+        <source>In the attention queue</source>
+        <translation>In der Liste der Vorfälle</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>key</comment>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Open the details</source>
+        <translation>Details öffnen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <comment>key</comment>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Close the details, select none</source>
+        <translation>Details schließen, nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Start it, or restart it again</source>
+        <translation>Starten oder erneut starten</translation>
+    </message>
+    <message>
+        <source>Stop it (asks first)</source>
+        <translation>Anhalten (fragt zuerst)</translation>
+    </message>
+    <message>
+        <source>Show its log</source>
+        <translation>Das Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <comment>key</comment>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Acknowledge it</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Show where it comes from</source>
+        <translation>Zeigen, woher es kommt</translation>
     </message>
 </context>
 <context>
@@ -2414,6 +2481,11 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>all instances</source>
         <translation>allen Instanzen</translation>
+    </message>
+    <message>
+        <source>all instances</source>
+        <comment>typed to confirm</comment>
+        <translation>alle Instanzen</translation>
     </message>
 </context>
 <context>
@@ -3155,10 +3227,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <translation>Not-Aus ausgelöst für %1: %2, %3</translation>
     </message>
     <message>
-        <source>%1 at %2, “%3”. The watchdog will not restart anything here.%4</source>
-        <translation>%1 um %2, „%3“. Der Wächter startet hier nichts neu.%4</translation>
-    </message>
-    <message>
         <source>No instance</source>
         <translation>Keine Instanz</translation>
     </message>
@@ -3248,6 +3316,19 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Nothing is held</source>
         <translation>Nichts wird gehalten</translation>
+    </message>
+    <message>
+        <source>The watchdog will not restart anything here.</source>
+        <translation>Der Wächter startet hier nichts neu.</translation>
+    </message>
+    <message>
+        <source>The watchdog will not restart what is held.</source>
+        <translation>Der Wächter startet nicht neu, was festgehalten wird.</translation>
+    </message>
+    <message>
+        <source>%1 at %2, “%3”. %4%5</source>
+        <comment>actor, time, reason, what follows, a warning or nothing</comment>
+        <translation>%1 um %2, „%3“. %4%5</translation>
     </message>
 </context>
 <context>
@@ -3456,6 +3537,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
 </context>
 <context>

@@ -17,9 +17,11 @@ StandingText bannerOf(const EnginePicture &picture, const client::Latch &latch)
                                 : ScopePicture::tr("%n processes stopped", nullptr, status.processesStopped);
     const QString held = ScopePicture::tr("%n units held", nullptr, status.unitsHeld);
     const QString durable = latch.durable ? QString() : ScopePicture::tr(" It could not be written to disk yet.");
+    const QString rest = latch.scope == u"all" ? ScopePicture::tr("The watchdog will not restart anything here.")
+                                               : ScopePicture::tr("The watchdog will not restart what is held.");
     return {StateKind::Held, ScopePicture::tr("Kill switch engaged for %1: %2, %3").arg(scope, stopped, held),
-            ScopePicture::tr("%1 at %2, “%3”. The watchdog will not restart anything here.%4")
-                .arg(latch.actor, TimeTexts::moment(latch.at, picture.view().when), latch.reason, durable)};
+            ScopePicture::tr("%1 at %2, “%3”. %4%5", "actor, time, reason, what follows, a warning or nothing")
+                .arg(latch.actor, TimeTexts::moment(latch.at, picture.view().when), latch.reason, rest, durable)};
 }
 
 } // namespace
