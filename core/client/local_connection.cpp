@@ -86,6 +86,12 @@ void LocalConnection::read()
     }
 }
 
+LocalConnection::~LocalConnection()
+{
+    // A connected socket says that it is closed while it is destroyed: by then there is nobody who could take it.
+    m_socket.disconnect(this);
+}
+
 void LocalConnection::closed()
 {
     read();

@@ -16,6 +16,7 @@ class LocalConnection : public QObject
 public:
     /// Connects once the event loop runs, so that nothing is told from within the caller's call.
     LocalConnection(const QString &path, QByteArray request, const HttpReader::Limits &limits, QObject *parent);
+    ~LocalConnection() override;
 
     /// Closes the connection; nothing is told any more.
     void end();

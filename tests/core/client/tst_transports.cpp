@@ -92,6 +92,7 @@ private Q_SLOTS:
     void failures();
     void nobodyListens();
     void goneContext();
+    void goneWithARequestOut();
     void notFromWithinTheCall();
     void streamsEvents();
     void streamClosedByEngine();
@@ -240,6 +241,17 @@ void TestTransports::goneContext()
     m_transport->send({"GET", u"/a"_s, {}, {}, {}}, context.get(), [&](const Result<HttpAnswer> &) { told = true; });
     context.reset();
     QVERIFY(ask().ok());
+    QVERIFY(!told);
+}
+
+void TestTransports::goneWithARequestOut()
+{
+    // A head without its body: the connection stands when the transport goes, which must end nothing but the silence.
+    m_server->say({"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"}, Then::StayOpen);
+    bool told = false;
+    m_transport->send({"GET", u"/a"_s, {}, {}, {}}, this, [&](const Result<HttpAnswer> &) { told = true; });
+    QTRY_VERIFY(m_server->hasSaidAll());
+    m_transport.reset();
     QVERIFY(!told);
 }
 
