@@ -198,6 +198,21 @@ private Q_SLOTS:
         QCOMPARE(top(), read);
         QCOMPARE(table.rowViewportPosition(table.rowAt(0)), offset);
 
+        // Some of those that are seen go up and leave a gap below the first.
+        const int here = table.rowAt(0);
+        QStringList seen;
+        for (const int row : {here + 2, here + 3, here + 5, here + 6, here + 7, here + 8, here + 9}) {
+            seen.append(keyAt(*m_proxy, row).name);
+        }
+        for (const QString &name : std::as_const(seen)) {
+            m_model->applyChanges(kHere, {unit(name, UnitState::Fatal)}, {});
+        }
+        QCOMPARE(top(), read);
+        // The first of them goes itself: the second stands where it stood.
+        const QString second = keyAt(*m_proxy, table.rowAt(0) + 1).name;
+        m_model->applyChanges(kHere, {unit(read, UnitState::Fatal)}, {});
+        QCOMPARE(keyAt(*m_proxy, table.rowAt(0) + 1).name, second);
+
         // Another order was asked for: nothing is followed.
         const int value = table.verticalScrollBar()->value();
         table.sortByColumn(static_cast<int>(UnitColumn::Name), Qt::DescendingOrder);

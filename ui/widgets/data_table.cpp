@@ -8,6 +8,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 namespace lamplighter::ui {
@@ -96,8 +97,7 @@ void DataTable::keepPlace()
 
 void DataTable::restorePlace()
 {
-    // As far as most of what is seen has moved: one of these rows may have gone far by itself.
-    QList<int> shifts;
+    QList<int> shifts; // from the top; of those that are still there
     for (const auto &[row, index] : std::as_const(m_kept)) {
         if (index.isValid()) {
             shifts.append(index.row() - row);
@@ -107,11 +107,15 @@ void DataTable::restorePlace()
     if (shifts.isEmpty()) {
         return;
     }
-    const auto middle = shifts.begin() + shifts.size() / 2;
-    std::nth_element(shifts.begin(), middle, shifts.end());
-    if (*middle != 0) {
+    QList<int> sorted = shifts;
+    const auto middle = sorted.begin() + sorted.size() / 2;
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    // The uppermost stays, unless it is one of those that have gone far by themselves.
+    const auto stays = std::find_if(shifts.cbegin(), shifts.cend(),
+                                    [&](int shift) { return std::abs(shift - *middle) <= sorted.size(); });
+    if (*stays != 0) {
         executeDelayedItemsLayout(); // the scroll bar may be longer now
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + *middle * verticalHeader()->defaultSectionSize());
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + *stays * verticalHeader()->defaultSectionSize());
     }
 }
 

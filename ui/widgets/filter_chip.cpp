@@ -38,6 +38,9 @@ FilterChip::FilterChip(Theme &theme, std::optional<StateKind> glyph, const QStri
 
 void FilterChip::setCount(int count)
 {
+    if (m_count == count && !accessibleName().isEmpty()) {
+        return;
+    }
     m_count = count;
     setAccessibleName(tr("%1, %n units", "filter chip", count).arg(text()));
     updateGeometry();

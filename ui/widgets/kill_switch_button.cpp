@@ -28,6 +28,9 @@ KillSwitchButton::KillSwitchButton(Theme &theme, QWidget *parent)
 
 void KillSwitchButton::setStanding(Standing standing)
 {
+    if (m_standing == standing && !text().isEmpty()) {
+        return;
+    }
     m_standing = standing;
     setText(standing == Standing::Engaged ? tr("Kill switch engaged") : tr("Kill switch"));
     setAccessibleName(text());

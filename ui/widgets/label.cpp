@@ -31,15 +31,19 @@ void Label::restyle()
 
 void Label::setTone(Tone tone)
 {
-    m_tone = tone;
-    m_state.reset();
-    restyle();
+    if (m_tone != tone || m_state) {
+        m_tone = tone;
+        m_state.reset();
+        restyle();
+    }
 }
 
 void Label::setStateTone(StateKind kind)
 {
-    m_state = kind;
-    restyle();
+    if (m_state != kind) {
+        m_state = kind;
+        restyle();
+    }
 }
 
 void Label::setStyleOfText(TextStyle style)

@@ -38,6 +38,9 @@ NavigationButton::NavigationButton(Theme &theme, Icon icon, const QString &text,
 
 void NavigationButton::setBadge(int count, StateKind worst)
 {
+    if (m_badge == count && m_badgeKind == worst) {
+        return;
+    }
     m_badge = count;
     m_badgeKind = worst;
     setAccessibleDescription(count > 0 ? tr("%n need attention", nullptr, count) : QString());
