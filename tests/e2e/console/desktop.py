@@ -190,6 +190,9 @@ class Desktop:
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
 
+    def click(self, x, y):
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
 
