@@ -192,8 +192,9 @@ void ProcessesPage::selectWhenThere(const UnitKey &unit)
 {
     m_awaited = unit;
     if (m_instances.units().rowOf(unit) >= 0) {
-        m_awaited = {};
         selectUnit(unit);
+        // The table may come to know it a moment later than the units do.
+        m_awaited = selectedUnit() == unit ? UnitKey() : unit;
     }
 }
 

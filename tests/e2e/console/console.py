@@ -227,11 +227,16 @@ class Console:
         log = self.look("text", "Log")
         return log.queryText().getText(0, -1).splitlines() if log else []
 
-    def focus_table(self, text, table="Processes"):
-        """The keys are the table's, and this row is selected."""
-        self.select_row(text, table)
-        wait_until(lambda: has(self.window, pyatspi.STATE_ACTIVE), 10, "the window is not the active one")
-        self.look("table", table).queryComponent().grabFocus()
+    def click_row(self, text, table="Processes"):
+        """With the mouse: the row is selected, and keys are the table's."""
+        def clicked():
+            grid, row = self.row_of(text, table)
+            area = grid.getAccessibleAt(row, 1).queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+            self.desktop.click(area.x + area.width // 2, area.y + area.height // 2)
+            return grid.isRowSelected(row) and not any(
+                has(node, pyatspi.STATE_FOCUSED) for node in self.everything()
+                if role_of(node) in ("push button", "radio button", "text", "check box"))
+        wait_until(clicked, 10, "the focus is elsewhere")
 
     def select_row(self, text, table="Processes"):
         grid, row = self.row_of(text, table)

@@ -163,6 +163,9 @@ class Desktop:
         if not any(self._open_display(width, height) for _ in range(5)):
             raise AssertionError("no X server: " + _read(self.log.name)[-500:].decode(errors="replace"))
         self.start(["openbox", "--sm-disable"])
+        # A window that is there before its manager is never made the active one.
+        wait_until(lambda: not subprocess.run(["xdotool", "get_num_desktops"], capture_output=True,
+                                              check=False).returncode, 15, "no window manager")
 
     def _open_display(self, width, height):
         reading, writing = os.pipe()
@@ -189,6 +192,9 @@ class Desktop:
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+
+    def click(self, x, y):
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
 
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "8", text], check=True)
