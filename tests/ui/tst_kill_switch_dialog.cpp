@@ -168,6 +168,16 @@ private Q_SLOTS:
         auto *dialog = new RearmDialog(*m_theme, {{kInstance, QStringLiteral("prod-eu"), latch}}, {}, m_window.get());
         dialog->present();
         QSignalSpy wanted(dialog, &RearmDialog::rearmWanted);
+        // Tab walks as one reads
+        QStringList order;
+        for (const QWidget *at = dialog->findChild<QWidget *>(QStringLiteral("reasonEdit")); order.size() < 4;
+             at = at->nextInFocusChain()) {
+            if ((at->focusPolicy() & Qt::TabFocus) != 0 && at->isVisible()) {
+                order.append(at->objectName());
+            }
+        }
+        QCOMPARE(order, QStringList({QStringLiteral("reasonEdit"), QStringLiteral("startAgain"),
+                                     QStringLiteral("cancelButton"), QStringLiteral("rearmConfirm")}));
         auto *rearm = dialog->findChild<QAbstractButton *>(QStringLiteral("rearmConfirm"));
         QVERIFY(!rearm->isEnabled());
         dialog->findChild<QLineEdit *>(QStringLiteral("reasonEdit"))->setText(QStringLiteral("mended"));

@@ -13,12 +13,16 @@
 #include <QVBoxLayout>
 #include <QWindow>
 
+#include <algorithm>
+#include <vector>
+
 namespace lamplighter::ui {
 namespace {
 
 constexpr int kGuardHeight = 9; // stripes and the line under them
 constexpr int kSide = 24;
 constexpr int kFromTop = 88;
+constexpr int kSameLine = 10; ///< centres this close stand beside each other
 constexpr int kTitleHeight = 56;
 
 } // namespace
@@ -134,6 +138,9 @@ void DialogFrame::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
     place();
+    if (m_tabsAsRead) {
+        orderTabs();
+    }
 }
 
 void DialogFrame::resizeEvent(QResizeEvent *event)
@@ -173,6 +180,38 @@ void DialogFrame::place()
     const int spare = owner->height() - sizeHint().height();
     const QPoint corner((owner->width() - width()) / 2, std::clamp(spare / 2, 0, kFromTop * (1 + depth)));
     move(owner->mapToGlobal(corner));
+}
+
+void DialogFrame::orderTabs()
+{
+    struct Stop
+    {
+        QWidget *widget;
+        int y;
+        int x;
+        int line;
+    };
+    std::vector<Stop> stops;
+    for (QWidget *widget : findChildren<QWidget *>()) {
+        if (widget->window() == this && (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isVisibleTo(this)) {
+            const QPoint at = widget->mapTo(this, widget->rect().center());
+            stops.push_back({widget, at.y(), at.x(), 0});
+        }
+    }
+    std::sort(stops.begin(), stops.end(), [](const Stop &a, const Stop &b) { return a.y < b.y; });
+    for (size_t i = 1; i < stops.size(); ++i) {
+        stops[i].line = stops[i - 1].line + (stops[i].y - stops[i - 1].y > kSameLine ? 1 : 0);
+    }
+    std::stable_sort(stops.begin(), stops.end(),
+                     [](const Stop &a, const Stop &b) { return a.line != b.line ? a.line < b.line : a.x < b.x; });
+    const auto close = std::find_if(stops.begin(), stops.end(),
+                                    [](const Stop &stop) { return stop.widget->objectName() == u"dialogClose"; });
+    if (close != stops.end()) {
+        std::rotate(close, close + 1, stops.end());
+    }
+    for (size_t i = 1; i < stops.size(); ++i) {
+        setTabOrder(stops[i - 1].widget, stops[i].widget);
+    }
 }
 
 void DialogFrame::mousePressEvent(QMouseEvent *event)

@@ -28,6 +28,9 @@ protected:
     /// The kill switch's stripes along the upper edge, and its icon before the title.
     void setGuarded();
     void setIntroduction(const QString &text);
+    /// Tab walks from top to bottom and from left to right, as one reads, and to the close button last. For dialogs
+    /// whose fields are all there when it opens.
+    void setTabsAsRead() { m_tabsAsRead = true; }
     /// Puts `content` below the body, over the whole width.
     void setWideBody(QWidget *content);
     /// What title, introduction, body and footer take beside the wide body.
@@ -44,10 +47,12 @@ protected:
 private:
     QHBoxLayout *makeTitleRow(const QString &title);
     void place();
+    void orderTabs();
     void fit();
 
     Theme &m_theme;
     bool m_guarded = false;
+    bool m_tabsAsRead = false;
     QPointer<Scrim> m_scrim;
     QVBoxLayout *m_column;
     QHBoxLayout *m_titleRow = nullptr;

@@ -28,6 +28,7 @@ KillSwitchDialog::KillSwitchDialog(const Surroundings &surroundings, const QList
     , m_scopes(KillSwitchPlan::scopes(targets, selected))
 {
     setGuarded();
+    setTabsAsRead();
     setIntroduction(tr("Stops processes at once and keeps them stopped. The watchdog will not restart them."));
     addScopes();
     addConsequences();

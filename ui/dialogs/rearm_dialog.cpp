@@ -39,6 +39,7 @@ RearmDialog::RearmDialog(Theme &theme, const QList<HeldLatch> &latches, const Vi
     , m_startAgain(new QCheckBox(tr("Start all that ran before"), this))
     , m_rearm(new Button(theme, ButtonKind::Filled, tr("Re-arm"), QStringLiteral("rearmConfirm"), this))
 {
+    setTabsAsRead();
     setIntroduction(tr("Units in this scope may be started again, and the watchdog restarts them when they fail."));
     auto *held = new QVBoxLayout;
     held->setSpacing(8);

@@ -19,7 +19,11 @@ StandingText bannerOf(const EnginePicture &picture, const client::Latch &latch)
     const QString durable = latch.durable ? QString() : ScopePicture::tr(" It could not be written to disk yet.");
     const QString rest = latch.scope == u"all" ? ScopePicture::tr("The watchdog will not restart anything here.")
                                                : ScopePicture::tr("The watchdog will not restart what is held.");
-    return {StateKind::Held, ScopePicture::tr("Kill switch engaged for %1: %2, %3").arg(scope, stopped, held),
+    // Which processes it stopped is known to the engine that did it, not to the next one.
+    const bool told = status.processesLeft > 0 || status.processesStopped > 0;
+    return {StateKind::Held,
+            told ? ScopePicture::tr("Kill switch engaged for %1: %2, %3").arg(scope, stopped, held)
+                 : ScopePicture::tr("Kill switch engaged for %1: %2", "for whom: 5 units held").arg(scope, held),
             ScopePicture::tr("%1 at %2, “%3”. %4%5", "actor, time, reason, what follows, a warning or nothing")
                 .arg(latch.actor, TimeTexts::moment(latch.at, picture.view().when), latch.reason, rest, durable)};
 }
