@@ -327,6 +327,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>The practice agent is not installed</source>
         <translation>Der Übungsagent ist nicht installiert</translation>
     </message>
+    <message>
+        <source>The last demo fleet is still being removed</source>
+        <translation>Die letzte Übungsflotte wird noch entfernt</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ctl::Output</name>
@@ -1654,6 +1658,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Another instance is called %1 already</source>
         <translation>Eine andere Instanz heißt schon %1</translation>
     </message>
+    <message>
+        <source>Give the token for the new address</source>
+        <translation>Geben Sie das Token für die neue Adresse an</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::ConnectionsPage</name>
@@ -2713,10 +2721,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
             <numerusform>%n Einheiten beenden?</numerusform>
         </translation>
     </message>
-    <message>
-        <source>They stay stopped, also after a reboot, until someone starts them.</source>
-        <translation>Sie bleiben beendet, auch nach einem Neustart des Rechners, bis jemand sie startet.</translation>
-    </message>
     <message numerus="yes">
         <source>Stop %n units</source>
         <translation>
@@ -2738,10 +2742,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>It is stopped and no longer supervised. Its specification is deleted; its log stays.</source>
         <translation>Sie wird beendet und nicht mehr bewacht. Ihre Beschreibung wird gelöscht; ihr Protokoll bleibt.</translation>
-    </message>
-    <message>
-        <source>They are stopped and no longer supervised. Their specifications are deleted; logs stay.</source>
-        <translation>Sie werden beendet und nicht mehr bewacht. Ihre Beschreibungen werden gelöscht; Protokolle bleiben.</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -2809,6 +2809,42 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Forget %1</source>
         <translation>%1 vergessen</translation>
+    </message>
+    <message>
+        <source>The kill switch was not engaged everywhere</source>
+        <translation>Der Not-Aus wurde nicht überall ausgelöst</translation>
+    </message>
+    <message>
+        <source>%1 is no longer connected; nothing was stopped there.</source>
+        <translation>%1 ist nicht mehr verbunden; dort wurde nichts angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>unit, instance</comment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>units</comment>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1. They stay stopped, also after a reboot, until someone starts them.</source>
+        <comment>names of units</comment>
+        <translation>%1. Sie bleiben angehalten, auch nach einem Neustart des Rechners, bis jemand sie startet.</translation>
+    </message>
+    <message>
+        <source>%1. They are stopped and no longer supervised. Their specifications are deleted; logs stay.</source>
+        <comment>names of units</comment>
+        <translation>%1. Sie werden angehalten und nicht mehr überwacht. Ihre Spezifikationen werden gelöscht; die Protokolle bleiben.</translation>
     </message>
 </context>
 <context>
@@ -3330,6 +3366,11 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <comment>actor, time, reason, what follows, a warning or nothing</comment>
         <translation>%1 um %2, „%3“. %4%5</translation>
     </message>
+    <message>
+        <source>Kill switch engaged for %1: %2</source>
+        <comment>for whom: 5 units held</comment>
+        <translation>Not-Aus ausgelöst für %1: %2</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::SecretStore</name>
@@ -3779,6 +3820,18 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Edit the specification of %1</source>
         <translation>Die Beschreibung von %1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>It is no longer supervised. Its log stays.</source>
+        <translation>Sie wird nicht mehr überwacht. Ihr Protokoll bleibt.</translation>
+    </message>
+    <message>
+        <source>%1 was removed</source>
+        <translation>%1 wurde entfernt</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ namespace {
 const ui::InstanceId kLocal(QStringLiteral("local"));
 const ui::InstanceId kDemo(QStringLiteral("demo"));
 constexpr auto kTakeOverAfter = milliseconds(500);
+constexpr int kMostAttempts = 20; ///< to embed or attach, until it is a failure
 
 } // namespace
 
@@ -55,14 +56,22 @@ void Console::embed()
     settings.mode = QStringLiteral("embedded");
     settings.otherPortIfTaken = true; // another account's console must not keep this one shut
     m_embedded = std::make_unique<engine::EmbeddedEngine>(settings);
+    m_embedding = true;
     m_embedded->start(this, [this](const Result<void> &started) {
+        m_embedding = false;
+        if (!started) {
+            m_embedded.reset();
+        }
         if (m_ending) {
+            if (m_stopUnits) { // the operator left while it started
+                endEngine(*m_stopUnits);
+            }
             return;
         }
         if (started) {
+            m_attempts = 0;
             showLocal(m_embedded->makeTransport(), ui::InstanceKind::Embedded);
         } else if (started.error().code == ErrorCode::Busy) {
-            m_embedded.reset();
             attach();
         } else {
             fail(started.error());
@@ -81,7 +90,15 @@ void Console::attach()
             return;
         }
         if (transport) {
+            m_attempts = 0;
             showLocal(std::move(transport).value(), ui::InstanceKind::Local);
+        } else if (++m_attempts < kMostAttempts) {
+            // Whoever holds the data directory is about to listen, or about to let go of it.
+            QTimer::singleShot(kTakeOverAfter, this, [this] {
+                if (!m_ending) {
+                    embed();
+                }
+            });
         } else {
             fail(transport.error());
         }
@@ -98,10 +115,11 @@ void Console::showLocal(std::unique_ptr<client::Transport> transport, ui::Instan
     if (m_instances->isStarting()) {
         m_instances->setStarting(false);
         m_connections->open();
-        m_demo.removeLeftover();
-        if (m_options.demo) {
-            startDemo();
-        }
+        m_demo.removeLeftover([this] {
+            if (m_options.demo && !m_ending) {
+                startDemo();
+            }
+        });
     }
 }
 
@@ -118,17 +136,16 @@ void Console::watchOtherWindow()
         m_takingOver = true;
         QTimer::singleShot(kTakeOverAfter, this, [this] {
             m_takingOver = false;
-            embed();
+            if (!m_ending) {
+                embed();
+            }
         });
     }
 }
 
 void Console::startDemo()
 {
-    if (m_demo.isRunning()) {
-        return;
-    }
-    m_demo.start(this, [this](const Result<void> &started) {
+    m_demo.start([this](const Result<void> &started) {
         if (m_ending) {
             return;
         }
@@ -146,7 +163,7 @@ void Console::startDemo()
 void Console::removeDemo(std::function<void()> done)
 {
     m_instances->remove(kDemo);
-    m_demo.remove(this, std::move(done));
+    m_demo.remove(std::move(done));
 }
 
 void Console::fail(const Error &error)
@@ -168,7 +185,7 @@ void Console::quit(bool stopUnits)
         return;
     }
     m_ending = true;
-    if (m_demo.isRunning()) {
+    if (m_demo.isBusy()) {
         m_window->toasts()->add(ui::StateKind::Busy, tr("Removing the demo fleet…"),
                                 tr("The window closes when all of it has ended."));
     }
@@ -179,6 +196,10 @@ void Console::quit(bool stopUnits)
 
 void Console::endEngine(bool stopUnits)
 {
+    if (m_embedding) {
+        m_stopUnits = stopUnits; // an engine is not stopped halfway up
+        return;
+    }
     if (!m_embedded) {
         leave();
         return;

@@ -48,6 +48,9 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<FirstPicture> m_firstPicture; ///< only where the log tells of it
     bool m_ending = false;
+    bool m_embedding = false;        ///< its engine has not answered to its start yet
+    std::optional<bool> m_stopUnits; ///< what to do with it once it has, if the operator left meanwhile
+    int m_attempts = 0;
     bool m_takingOver = false;
 };
 

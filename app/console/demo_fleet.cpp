@@ -92,8 +92,12 @@ Result<void> DemoFleet::writeUnits(const QString &folder) const
     return writeFileAtomically(folder + u"/demo.toml"_s, text.toUtf8(), FileAccess::Readable);
 }
 
-void DemoFleet::start(QObject *context, std::function<void(Result<void>)> done)
+void DemoFleet::start(std::function<void(Result<void>)> done)
 {
+    if (isBusy()) {
+        done(Error{ErrorCode::Busy, tr("The last demo fleet is still being removed"), {}});
+        return;
+    }
     QTemporaryDir folder(QDir::temp().filePath(kFolderPrefix + u"XXXXXX"_s));
     if (!folder.isValid()) {
         done(Error{ErrorCode::Io, folder.errorString(), {}});
@@ -107,11 +111,12 @@ void DemoFleet::start(QObject *context, std::function<void(Result<void>)> done)
     // Known before the first process runs: whatever happens now, the next start finds it.
     m_settings.setValue(kFolderKey, folder.path());
     m_settings.sync();
-    run(folder.path(), context, std::move(done));
+    run(folder.path(), std::move(done));
 }
 
-void DemoFleet::run(const QString &folder, QObject *context, std::function<void(Result<void>)> done)
+void DemoFleet::run(const QString &folder, std::function<void(Result<void>)> done)
 {
+    m_state = State::Starting;
     m_folder = folder;
     engine::Settings settings;
     settings.dataDirectory = folder;
@@ -120,24 +125,65 @@ void DemoFleet::run(const QString &folder, QObject *context, std::function<void(
     settings.listenTcp = false;
     settings.stopUnitsAtExit = true;
     m_engine = std::make_unique<engine::EmbeddedEngine>(settings);
-    m_engine->start(context, std::move(done));
+    m_engine->start(this, [this, done = std::move(done)](const Result<void> &result) { started(result, done); });
 }
 
-void DemoFleet::remove(QObject *context, std::function<void()> done)
+void DemoFleet::started(const Result<void> &result, const std::function<void(Result<void>)> &done)
 {
-    if (!m_engine) {
+    if (!result) {
+        // Busy: another console shows it, and removes it too.
+        m_engine.reset();
+        if (result.error().code != ErrorCode::Busy) {
+            deleteFolder();
+            m_settings.remove(kFolderKey);
+        }
+        m_state = State::Idle;
+    } else {
+        m_state = State::Running;
+    }
+    done(result);
+    if (!m_whenRemoved.empty()) { // asked for while it started
+        if (m_state == State::Running) {
+            end();
+        } else {
+            ended();
+        }
+    }
+}
+
+void DemoFleet::remove(std::function<void()> done)
+{
+    if (m_state == State::Idle) {
         done();
         return;
     }
+    m_whenRemoved.push_back(std::move(done));
+    if (m_state == State::Running) {
+        end();
+    }
+}
+
+void DemoFleet::end()
+{
+    m_state = State::Removing;
     m_engine->setStopUnitsAtExit(true);
-    m_engine->stop(context, [this, done = std::move(done)] {
+    m_engine->stop(this, [this] {
         m_engine.reset();
         deleteFolder();
         m_folder.clear();
         m_settings.remove(kFolderKey);
         m_settings.sync();
-        done();
+        m_state = State::Idle;
+        ended();
     });
+}
+
+void DemoFleet::ended()
+{
+    const auto waiting = std::exchange(m_whenRemoved, {});
+    for (const std::function<void()> &done : waiting) {
+        done();
+    }
 }
 
 void DemoFleet::deleteFolder() const
@@ -155,23 +201,20 @@ void DemoFleet::deleteFolder() const
     }
 }
 
-void DemoFleet::removeLeftover()
+void DemoFleet::removeLeftover(std::function<void()> done)
 {
     const QString folder = m_settings.value(kFolderKey).toString();
-    if (folder.isEmpty() || m_engine) {
+    if (folder.isEmpty() || isBusy()) {
+        done();
         return;
     }
     if (!isOurs(folder)) {
         m_settings.remove(kFolderKey); // deleted since, by a restart of the machine perhaps
+        done();
         return;
     }
-    run(folder, this, [this](const Result<void> &started) {
-        if (started) {
-            remove(this, [] {});
-        } else {
-            m_engine.reset(); // another console shows it
-        }
-    });
+    run(folder, [](const Result<void> &) {});
+    remove(std::move(done)); // as soon as it has started
 }
 
 } // namespace lamplighter::console

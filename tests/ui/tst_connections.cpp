@@ -212,6 +212,49 @@ private Q_SLOTS:
         QTRY_VERIFY(stopped);
     }
 
+    void replacingOneKeepsPlaceAndScope()
+    {
+        addFake(kOne, QStringLiteral("prod-eu"), {});
+        addFake(kTwo, QStringLiteral("lab"), {});
+        m_instances->setScope(kOne);
+        QSignalSpy scope(m_instances.get(), &Instances::scopeChanged);
+        addFake(kOne, QStringLiteral("prod-eu"), {});
+        QVERIFY(m_instances->scope() == kOne);
+        QCOMPARE(scope.count(), 0);
+        QVERIFY(m_instances->all().first()->id() == kOne);
+        m_instances->setScope(InstanceId(QStringLiteral("nobody"))); // never means all
+        QVERIFY(m_instances->scope() == kOne);
+    }
+
+    void whatIsNotShownYetIsNotForgotten()
+    {
+        const auto first =
+            m_connections->remember({QStringLiteral("a"), QStringLiteral("http://127.0.0.1:1"), "t"}, {});
+        QVERIFY(first);
+        // The next start: another is added before the remembered ones have been opened, by either of two consoles.
+        Instances instances(m_clock);
+        Connections later(*m_settings, m_secrets, instances);
+        Connections other(*m_settings, m_secrets, instances);
+        QVERIFY(later.remember({QStringLiteral("b"), QStringLiteral("http://127.0.0.1:2"), "t"}, {}));
+        QVERIFY(other.remember({QStringLiteral("c"), QStringLiteral("http://127.0.0.1:3"), "t"}, {}));
+        Connections afterwards(*m_settings, m_secrets, instances);
+        afterwards.open();
+        QTRY_COMPARE(instances.count(), 3);
+        afterwards.forget(*first);
+        QCOMPARE(instances.count(), 2);
+    }
+
+    void aTokenGoesToItsAddressOnly()
+    {
+        const auto id = m_connections->remember({{}, QStringLiteral("http://127.0.0.1:1"), "secret"}, {});
+        QVERIFY(id);
+        QTRY_VERIFY(m_instances->find(*id));
+        const auto moved = m_connections->remember({{}, QStringLiteral("http://127.0.0.1:2"), {}}, *id);
+        QVERIFY(!moved);
+        QCOMPARE(moved.error().field, QStringLiteral("token"));
+        QVERIFY(m_connections->remember({QStringLiteral("renamed"), QStringLiteral("http://127.0.0.1:1"), {}}, *id));
+    }
+
     void withoutItsTokenItSaysSo()
     {
         SecretStore forgetful(QStringLiteral("lamplighter-test"), false);

@@ -127,12 +127,16 @@ const KillScope &KillSwitchDialog::chosen() const
 
 void KillSwitchDialog::setTargets(const QList<KillTarget> &targets)
 {
+    // The options stay those that one is looking at; only what they count follows.
     const QList<KillScope> scopes = KillSwitchPlan::scopes(targets, m_selected);
-    if (scopes.size() != m_scopes.size()) {
-        return; // the selected unit was removed; the engine answers for its scope
-    }
     m_targets = targets;
-    m_scopes = scopes;
+    for (KillScope &scope : m_scopes) {
+        const auto now =
+            std::find_if(scopes.begin(), scopes.end(), [&](const KillScope &other) { return other.isSame(scope); });
+        if (now != scopes.end() && now->instances == scope.instances) {
+            scope = *now;
+        }
+    }
     showScopes();
     showConsequences();
 }

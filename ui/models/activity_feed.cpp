@@ -139,6 +139,10 @@ void ActivityFeed::judgeSilence()
 void ActivityFeed::scopeChanged()
 {
     m_asked = 0;
+    // What is shown is about other engines: it must not stand there as if it were about these.
+    m_activity = {};
+    m_state = State::Loading;
+    Q_EMIT changed();
     if (m_active) {
         read();
     }

@@ -38,7 +38,24 @@ Connections::Connections(QSettings &settings, SecretStore &secrets, Instances &i
     , m_settings(settings)
     , m_secrets(secrets)
     , m_instances(instances)
+    , m_remembered(stored())
 {}
+
+QList<InstanceProfile> Connections::stored() const
+{
+    QList<InstanceProfile> profiles;
+    const int count = m_settings.beginReadArray(kGroup);
+    for (int i = 0; i < count; ++i) {
+        m_settings.setArrayIndex(i);
+        const InstanceId id(m_settings.value(u"id"_s).toString());
+        if (!id.isEmpty()) {
+            profiles.append({id, InstanceKind::Remote, m_settings.value(u"name"_s).toString(),
+                             m_settings.value(u"address"_s).toString()});
+        }
+    }
+    m_settings.endArray();
+    return profiles;
+}
 
 Result<std::unique_ptr<client::Transport>> Connections::transportTo(const QString &address, const QByteArray &token)
 {
@@ -65,6 +82,13 @@ Result<void> Connections::check(const ConnectionRequest &request, const Instance
         return Error{ErrorCode::InvalidInput, tr("This is not a token: it has spaces or other characters in it"),
                      u"token"_s};
     }
+    const QString address = request.address.trimmed();
+    for (const InstanceProfile &profile : m_remembered) {
+        // What is kept was given to one engine; whoever listens at another address is somebody else.
+        if (profile.id == id && profile.address != address && request.token.isEmpty() && !isPath(address)) {
+            return Error{ErrorCode::InvalidInput, tr("Give the token for the new address"), u"token"_s};
+        }
+    }
     for (const Instance *instance : m_instances.all()) {
         if (instance->id() == id) {
             continue;
@@ -86,16 +110,9 @@ Result<void> Connections::check(const ConnectionRequest &request, const Instance
 
 void Connections::open()
 {
-    const int count = m_settings.beginReadArray(kGroup);
-    QList<InstanceProfile> profiles;
-    for (int i = 0; i < count; ++i) {
-        m_settings.setArrayIndex(i);
-        profiles.append({InstanceId(m_settings.value(u"id"_s).toString()), InstanceKind::Remote,
-                         m_settings.value(u"name"_s).toString(), m_settings.value(u"address"_s).toString()});
-    }
-    m_settings.endArray();
+    const QList<InstanceProfile> profiles = m_remembered;
     for (const InstanceProfile &profile : profiles) {
-        if (profile.id.isEmpty() || m_instances.find(profile.id)) {
+        if (m_instances.find(profile.id)) {
             continue;
         }
         if (isPath(profile.address)) {
@@ -126,17 +143,22 @@ Result<InstanceId> Connections::remember(const ConnectionRequest &request, const
     }
     const InstanceProfile profile{id.isEmpty() ? InstanceId(QUuid::createUuid().toString(QUuid::WithoutBraces)) : id,
                                   InstanceKind::Remote, request.name.trimmed(), request.address.trimmed()};
+    const auto known = std::find_if(m_remembered.begin(), m_remembered.end(),
+                                    [&](const InstanceProfile &other) { return other.id == profile.id; });
+    if (known != m_remembered.end()) {
+        *known = profile;
+    } else {
+        m_remembered.append(profile);
+    }
+    save();
     if (!request.token.isEmpty() || isPath(profile.address)) {
         keepToken(profile.id, request.token);
         show(profile, request.token);
     } else {
         m_secrets.read(profile.id.toString(), this, [this, profile](const Result<QByteArray> &token) {
             show(profile, token ? *token : QByteArray());
-            save();
         });
-        return profile.id;
     }
-    save();
     return profile.id;
 }
 
@@ -186,10 +208,13 @@ void Connections::noteToken(const InstanceId &id, Token token, const QString &pr
 
 void Connections::forget(const InstanceId &id)
 {
-    const Instance *instance = m_instances.find(id);
-    if (!instance || instance->profile().kind != InstanceKind::Remote) {
+    const auto known = std::find_if(m_remembered.begin(), m_remembered.end(),
+                                    [&](const InstanceProfile &profile) { return profile.id == id; });
+    if (known == m_remembered.end()) {
         return;
     }
+    m_remembered.erase(known);
+    m_forgotten.append(id);
     m_secrets.remove(id.toString());
     m_tokens.remove(id);
     m_problems.remove(id);
@@ -199,10 +224,14 @@ void Connections::forget(const InstanceId &id)
 
 void Connections::save()
 {
-    QList<InstanceProfile> profiles;
-    for (const Instance *instance : m_instances.all()) {
-        if (instance->profile().kind == InstanceKind::Remote) {
-            profiles.append(instance->profile());
+    m_settings.sync(); // another console may have stored one meanwhile
+    QList<InstanceProfile> profiles = m_remembered;
+    const QList<InstanceProfile> there = stored();
+    for (const InstanceProfile &profile : there) {
+        const bool ours = std::any_of(profiles.begin(), profiles.end(),
+                                      [&](const InstanceProfile &other) { return other.id == profile.id; });
+        if (!ours && !m_forgotten.contains(profile.id)) {
+            profiles.append(profile);
         }
     }
     m_settings.remove(kGroup);
@@ -214,6 +243,7 @@ void Connections::save()
         m_settings.setValue(u"address"_s, profiles.at(i).address);
     }
     m_settings.endArray();
+    m_settings.sync();
 }
 
 } // namespace lamplighter::ui

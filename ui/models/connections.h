@@ -50,6 +50,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Result<void> check(const ConnectionRequest &request, const InstanceId &id) const;
+    [[nodiscard]] QList<InstanceProfile> stored() const;
     void show(const InstanceProfile &profile, const QByteArray &token);
     void keepToken(const InstanceId &id, const QByteArray &token);
     void noteToken(const InstanceId &id, Token token, const QString &problem);
@@ -58,6 +59,8 @@ private:
     QSettings &m_settings;
     SecretStore &m_secrets;
     Instances &m_instances;
+    QList<InstanceProfile> m_remembered; ///< also those that are not shown yet, or cannot be
+    QList<InstanceId> m_forgotten;       ///< by this console; another one may have stored them again
     QHash<InstanceId, Token> m_tokens;
     QHash<InstanceId, QString> m_problems;
 };

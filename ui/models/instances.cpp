@@ -28,9 +28,10 @@ Instances::~Instances() = default;
 
 Instance &Instances::add(const InstanceProfile &profile, std::unique_ptr<client::Transport> transport)
 {
-    remove(profile.id);
-    m_instances.push_back(std::make_unique<Instance>(profile, std::move(transport), m_units, m_clock));
-    Instance *instance = m_instances.back().get();
+    const size_t place = take(profile.id);
+    auto made = std::make_unique<Instance>(profile, std::move(transport), m_units, m_clock);
+    Instance *instance = made.get();
+    m_instances.insert(m_instances.begin() + static_cast<std::ptrdiff_t>(place), std::move(made));
     const auto tell = [this, instance] { Q_EMIT changed(instance); };
     connect(&instance->picture(), &EnginePicture::changed, this, tell);
     connect(&instance->picture(), &EnginePicture::killSwitchChanged, this, tell);
@@ -40,12 +41,13 @@ Instance &Instances::add(const InstanceProfile &profile, std::unique_ptr<client:
     return *instance;
 }
 
-void Instances::remove(const InstanceId &id)
+size_t Instances::take(const InstanceId &id)
 {
     const auto at = std::find_if(m_instances.begin(), m_instances.end(),
                                  [&](const std::unique_ptr<Instance> &instance) { return instance->id() == id; });
+    const auto place = static_cast<size_t>(at - m_instances.begin());
     if (at == m_instances.end()) {
-        return;
+        return place;
     }
     const std::unique_ptr<Instance> gone = std::move(*at);
     m_instances.erase(at);
@@ -53,7 +55,13 @@ void Instances::remove(const InstanceId &id)
     gone->picture().disconnect(this);
     Q_EMIT removed(gone.get());
     m_units.removeSource(id);
-    if (m_scope == id) {
+    return place;
+}
+
+void Instances::remove(const InstanceId &id)
+{
+    take(id);
+    if (!id.isEmpty() && m_scope == id) {
         setScope({});
     }
 }
@@ -95,9 +103,8 @@ void Instances::setStarting(bool starting)
 
 void Instances::setScope(const InstanceId &id)
 {
-    const InstanceId wanted = find(id) ? id : InstanceId();
-    if (m_scope != wanted) {
-        m_scope = wanted;
+    if (m_scope != id && (id.isEmpty() || find(id))) {
+        m_scope = id;
         Q_EMIT scopeChanged();
     }
 }

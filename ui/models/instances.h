@@ -59,7 +59,7 @@ public:
     explicit Instances(const Clock &clock, QObject *parent = nullptr);
     ~Instances() override;
 
-    /// Does not connect yet: Engine::connectLive does. An instance of the same id is replaced.
+    /// Does not connect yet: Engine::connectLive does. An instance of the same id is replaced; the scope stays.
     Instance &add(const InstanceProfile &profile, std::unique_ptr<client::Transport> transport);
     void remove(const InstanceId &id);
     void rename(const InstanceId &id, const QString &name);
@@ -79,6 +79,7 @@ public:
 
     /// Empty: all instances.
     [[nodiscard]] const InstanceId &scope() const { return m_scope; }
+    /// One that is not there is ignored.
     void setScope(const InstanceId &id);
     [[nodiscard]] QList<Instance *> inScope() const;
     /// The one instance that is in scope; null if there are several or none.
@@ -101,6 +102,9 @@ Q_SIGNALS:
     void failed(const QString &title, const QString &sentence);
 
 private:
+    /// Takes it out, at which place.
+    size_t take(const InstanceId &id);
+
     const Clock &m_clock;
     UnitTableModel m_units;
     std::vector<std::unique_ptr<Instance>> m_instances;

@@ -75,6 +75,11 @@ QList<KillScope> KillSwitchPlan::scopes(const QList<KillTarget> &targets, const 
                        tr("all instances", "typed to confirm")});
     }
     for (KillScope &scope : result) {
+        for (const KillTarget &target : targets) {
+            if (scope.instance.isEmpty() || scope.instance == target.id) {
+                scope.instances.append(target.id);
+            }
+        }
         count(scope, targets);
         if (scope.detail.isEmpty()) {
             scope.detail = tr("%n units", nullptr, scope.units);

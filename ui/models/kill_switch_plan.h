@@ -28,6 +28,12 @@ struct KillScope
     QString name;   ///< what must be typed where holding is not possible: the unit, the group, the instance
     int units = 0;
     int processes = 0;
+    QList<InstanceId> instances{}; ///< that it is engaged on: what was shown, whatever comes or goes meanwhile
+
+    [[nodiscard]] bool isSame(const KillScope &other) const
+    {
+        return scope == other.scope && instance == other.instance && target == other.target;
+    }
 };
 
 struct Consequence

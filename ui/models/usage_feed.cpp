@@ -2,6 +2,10 @@
 
 namespace lamplighter::ui {
 
+namespace {
+constexpr double kLongestSpan = 15; ///< seconds between two readings
+} // namespace
+
 UsageFeed::UsageFeed(Instances &instances, QObject *parent)
     : QObject(parent)
     , m_instances(instances)
@@ -60,6 +64,10 @@ QHash<QString, UsageTrack> UsageFeed::advance(const QHash<QString, UsageTrack> &
     for (const client::UnitUsage &unit : snapshot.units) {
         UsageTrack track = tracks.value(unit.name);
         const double span = Seconds(snapshot.at - track.readAt).count();
+        // Nobody looked for a while: the mean of that time says nothing about now.
+        if (span > kLongestSpan) {
+            track = {};
+        }
         // Less time than before means another process: nothing can be said until the next reading.
         if (track.memory >= 0 && span > 0 && unit.cpu >= track.cpuTime) {
             track.cpu = 100.0 * Seconds(unit.cpu - track.cpuTime).count() / span;

@@ -138,7 +138,8 @@ void ProcessesPage::openUnitMenu(const QList<UnitKey> &units, const QPoint &at)
         add("menuLog", tr("Show its log"), {}, [this, units] { showLog(units.first()); });
         add("menuEdit", tr("Edit…"), {}, [this, units] { Q_EMIT editWanted(units.first()); });
     }
-    add("menuKill", tr("Kill switch…"), {}, [this] { Q_EMIT killSwitchWanted(); });
+    add("menuKill", tr("Kill switch…"), {},
+        [this, unit = one ? units.first() : UnitKey()] { Q_EMIT killSwitchWanted(unit); });
     menu->addSeparator();
     add("menuExport", one ? tr("Export as CSV…") : tr("Export these as CSV…"), {},
         [this, units] { Q_EMIT exportWanted(units, ExportFormat::Csv); });

@@ -141,6 +141,7 @@ void ProcessesPage::connectParts()
     connect(&m_instances, &Instances::removed, this, &ProcessesPage::showInstanceColumn, Qt::QueuedConnection);
     connect(&m_instances, &Instances::added, this, &ProcessesPage::showInstanceColumn);
     connect(&m_instances, &Instances::scopeChanged, this, [this] {
+        m_awaited = {};
         showInstanceColumn();
         applyFilter();
     });

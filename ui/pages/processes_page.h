@@ -49,7 +49,7 @@ Q_SIGNALS:
     void editWanted(const lamplighter::ui::UnitKey &unit);
     void stopWanted(const QList<lamplighter::ui::UnitKey> &units);
     void removeWanted(const QList<lamplighter::ui::UnitKey> &units);
-    void killSwitchWanted();
+    void killSwitchWanted(const lamplighter::ui::UnitKey &unit);
     void exportWanted(const QList<lamplighter::ui::UnitKey> &units, lamplighter::ui::ExportFormat format);
 
 public:

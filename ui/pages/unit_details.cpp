@@ -197,6 +197,21 @@ void UnitDetails::refresh()
     if (from && status) {
         showStatus(*status, from->picture().view());
         showButtons(*from, *status);
+    } else if (!m_unit.isEmpty()) {
+        showRemoved();
+    }
+}
+
+void UnitDetails::showRemoved()
+{
+    m_glyph->setKind(StateKind::Unknown);
+    m_tag->set(StateKind::Unknown, tr("Removed"));
+    m_next->setText(tr("It is no longer supervised. Its log stays."));
+    m_countdown->hide();
+    const Availability gone = Availability::off(tr("%1 was removed").arg(m_unit.name));
+    for (Button *button : {m_start, m_stop, m_restart, m_edit, m_more}) {
+        button->setKind(button == m_edit ? ButtonKind::Ghost : ButtonKind::Default);
+        button->setAvailability(gone);
     }
 }
 
@@ -234,6 +249,7 @@ void UnitDetails::showButtons(Instance &instance, const client::UnitStatus &stat
                             tr("Stop %1 until someone starts it (X)").arg(name));
     m_restart->setAvailability(guarded(Availabilities::toRestart(status, standing)),
                                tr("Stop %1 and start it again").arg(name));
+    m_more->setAvailability({}, tr("More actions"));
     m_edit->setAvailability(Availabilities::toChange(standing), tr("Edit the specification of %1").arg(name));
 }
 

@@ -47,7 +47,12 @@ public:
     /// Status, standing or time changed.
     void refresh();
     /// The unit's specification or restarts may have changed.
-    void refreshDetail() { m_feed.refresh(); }
+    void refreshDetail()
+    {
+        if (isVisible()) {
+            m_feed.refresh();
+        }
+    }
 
 Q_SIGNALS:
     void stopWanted(const lamplighter::ui::UnitKey &unit);
@@ -63,6 +68,7 @@ private:
     QWidget *makeHead();
     QWidget *makeHistory();
     QWidget *makeSpec();
+    void showRemoved();
     void showStatus(const client::UnitStatus &status, const UnitView &view);
     void showButtons(Instance &instance, const client::UnitStatus &status);
     [[nodiscard]] Instance *instance() const { return m_instances.find(m_unit.instance); }

@@ -83,8 +83,8 @@ void MainWindow::layOut()
 void MainWindow::connectPages()
 {
     connect(m_rail, &NavigationRail::pageChosen, this, [this](int page) { goTo(static_cast<Page>(page)); });
-    connect(m_topBar->killSwitch(), &QAbstractButton::clicked, this, &MainWindow::openKillSwitch);
-    connect(m_banner, &Banner::rearmWanted, this, &MainWindow::openRearm);
+    connect(m_topBar->killSwitch(), &QAbstractButton::clicked, this, [this] { openKillSwitch(); });
+    connect(m_banner, &Banner::rearmWanted, this, [this] { openRearm(); });
     connect(m_banner, &Banner::viewWanted, this, [this] {
         goTo(Page::Processes);
         m_processes->showBucket(UnitBucket::Held);
@@ -322,20 +322,37 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::nextRegion(int step)
 {
-    const QList<QWidget *> regions{m_rail, m_topBar, m_processes->table(), m_processes->details()->log()->view()};
-    const QList<QWidget *> entries{m_buttons.value(Page::Processes), m_topBar->switcher(), m_processes->table(),
-                                   m_processes->details()->log()->view()};
+    struct Region
+    {
+        QWidget *whole;
+        QWidget *entry;
+    };
+    QList<Region> regions{{m_rail, m_buttons.value(m_page)}, {m_topBar, m_topBar->switcher()}};
+    switch (m_page) {
+    case Page::Overview:
+        regions.append(Region{m_overview, m_overview->list()});
+        regions.append(Region{m_firstRun, m_firstRun->addButton()});
+        break;
+    case Page::Processes:
+        regions.append(Region{m_processes->table(), m_processes->table()});
+        regions.append(Region{m_processes->details(), m_processes->details()->log()->view()});
+        break;
+    case Page::Connections:
+        regions.append(Region{m_connectionsPage, m_connectionsPage->table()});
+        break;
+    }
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = 0;
     for (qsizetype i = 0; i < regions.size(); ++i) {
-        if (focus == regions.at(i) || regions.at(i)->isAncestorOf(focus)) {
+        if (focus == regions.at(i).whole || regions.at(i).whole->isAncestorOf(focus)) {
             at = i;
         }
     }
-    for (qsizetype tried = 0; tried < entries.size(); ++tried) {
-        at = (at + step + entries.size()) % entries.size();
-        if (entries.at(at)->isVisible() && entries.at(at)->isEnabled()) {
-            entries.at(at)->setFocus(Qt::TabFocusReason);
+    for (qsizetype tried = 0; tried < regions.size(); ++tried) {
+        at = (at + step + regions.size()) % regions.size();
+        QWidget *entry = regions.at(at).entry;
+        if (entry->isVisible() && entry->isEnabled()) {
+            entry->setFocus(Qt::TabFocusReason);
             return;
         }
     }

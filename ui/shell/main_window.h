@@ -40,8 +40,10 @@ public:
     [[nodiscard]] ActionRegistry &actions() { return m_registry; }
     [[nodiscard]] Toasts *toasts() const { return m_toasts; }
 
-    void openKillSwitch();
-    void openRearm();
+    /// `about`: the unit that it was asked for; empty for the selected one.
+    void openKillSwitch(const UnitKey &about = {});
+    /// Of one instance, or of all in scope.
+    void openRearm(const InstanceId &of = {});
     void askToStop(const QList<UnitKey> &units);
     void askToRemove(const QList<UnitKey> &units);
     void openKeyboardMap();
@@ -85,6 +87,7 @@ private:
     void showLog(const UnitKey &unit);
     void showEditor(Instance &instance, const std::optional<client::UnitDetail> &editing);
     [[nodiscard]] QWidget *pageWidget(Page page) const;
+    [[nodiscard]] QString namesOf(const QList<UnitKey> &units) const;
     void engage(const KillScope &scope, const QString &reason);
     void askToQuit(int running);
     void saveExport(const QList<UnitKey> &units, ExportFormat format);

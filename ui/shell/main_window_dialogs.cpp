@@ -14,13 +14,13 @@
 namespace lamplighter::ui {
 namespace {
 
-enum Choice { Cancelled, KeepRunning, StopUnits };
+enum Choice { Cancelled, KeepRunning, StopUnits, RemoveUnits };
 
 const QString kRecentKey = QStringLiteral("palette/recent");
 
 } // namespace
 
-void MainWindow::openKillSwitch()
+void MainWindow::openKillSwitch(const UnitKey &about)
 {
     const ScopePicture scope(m_instances);
     if (!m_topBar->killSwitch()->isEnabled()) {
@@ -31,9 +31,14 @@ void MainWindow::openKillSwitch()
         return;
     }
     const bool typing = Appearance(m_settings).noHold() || QAccessible::isActive();
-    const UnitKey selected = m_pages->currentWidget() == m_processes ? m_processes->selectedUnit() : UnitKey();
-    auto *dialog = new KillSwitchDialog(m_surroundings, scope.killTargets(selected), selected,
-                                        typing ? ConfirmBy::Typing : ConfirmBy::Holding, this);
+    const UnitKey shown = m_pages->currentWidget() == m_processes ? m_processes->selectedUnit() : UnitKey();
+    const UnitKey selected = about.isEmpty() ? shown : about;
+    const QList<KillTarget> targets = scope.killTargets(selected);
+    if (targets.isEmpty()) {
+        return;
+    }
+    auto *dialog =
+        new KillSwitchDialog(m_surroundings, targets, selected, typing ? ConfirmBy::Typing : ConfirmBy::Holding, this);
     connect(dialog, &KillSwitchDialog::engageWanted, this, &MainWindow::engage);
     connect(&m_instances.units(), &UnitTableModel::unitsTouched, dialog,
             [this, dialog, selected] { dialog->setTargets(ScopePicture(m_instances).killTargets(selected)); });
@@ -42,17 +47,26 @@ void MainWindow::openKillSwitch()
 
 void MainWindow::engage(const KillScope &scope, const QString &reason)
 {
-    const QList<Instance *> scoped = m_instances.inScope();
-    for (Instance *instance : scoped) {
-        if (scope.instance.isEmpty() || scope.instance == instance->id()) {
+    for (const InstanceId &id : scope.instances) {
+        if (Instance *instance = m_instances.find(id)) {
             instance->actions().engageKillSwitch(scope.scope, scope.target, reason);
+        } else {
+            m_toasts->add(StateKind::Critical, tr("The kill switch was not engaged everywhere"),
+                          tr("%1 is no longer connected; nothing was stopped there.").arg(id.toString()));
         }
     }
 }
 
-void MainWindow::openRearm()
+void MainWindow::openRearm(const InstanceId &of)
 {
-    auto *dialog = new RearmDialog(m_theme, ScopePicture(m_instances).latches(), m_instances.units().viewpoint(), this);
+    QList<HeldLatch> latches = ScopePicture(m_instances).latches();
+    if (!of.isEmpty()) {
+        latches.removeIf([&](const HeldLatch &held) { return held.instance != of; });
+    }
+    if (latches.isEmpty()) {
+        return;
+    }
+    auto *dialog = new RearmDialog(m_theme, latches, m_instances.units().viewpoint(), this);
     connect(dialog, &RearmDialog::rearmWanted, this,
             [this](const InstanceId &id, client::Scope scope, const QString &target, const QString &reason,
                    bool startAgain) {
@@ -61,6 +75,22 @@ void MainWindow::openRearm()
                 }
             });
     dialog->present();
+}
+
+QString MainWindow::namesOf(const QList<UnitKey> &units) const
+{
+    constexpr qsizetype kMost = 5;
+    QStringList names;
+    for (const UnitKey &unit : units.mid(0, kMost)) {
+        const Instance *instance = m_instances.find(unit.instance);
+        names.append(m_instances.count() > 1 && instance
+                         ? tr("%1 on %2", "unit, instance").arg(unit.name, instance->name())
+                         : unit.name);
+    }
+    if (units.size() > kMost) {
+        names.append(tr("%n more", "units", static_cast<int>(units.size() - kMost)));
+    }
+    return names.join(tr(", ", "between names"));
 }
 
 void MainWindow::askToStop(const QList<UnitKey> &units)
@@ -75,7 +105,8 @@ void MainWindow::askToStop(const QList<UnitKey> &units)
         m_theme, QStringLiteral("stopDialog"),
         count == 1 ? tr("Stop %1 on %2?").arg(first, instance->name()) : tr("Stop %n units?", nullptr, count),
         count == 1 ? tr("It stays stopped, also after a reboot, until someone starts it.")
-                   : tr("They stay stopped, also after a reboot, until someone starts them."),
+                   : tr("%1. They stay stopped, also after a reboot, until someone starts them.", "names of units")
+                         .arg(namesOf(units)),
         this);
     dialog->addChoice(KeepRunning, ButtonKind::Default, tr("Keep running"), QStringLiteral("keepRunning"));
     dialog->addChoice(StopUnits, ButtonKind::Filled,
@@ -103,15 +134,17 @@ void MainWindow::askToRemove(const QList<UnitKey> &units)
         m_theme, QStringLiteral("removeDialog"),
         count == 1 ? tr("Remove %1 from %2?").arg(first, instance->name()) : tr("Remove %n units?", nullptr, count),
         count == 1 ? tr("It is stopped and no longer supervised. Its specification is deleted; its log stays.")
-                   : tr("They are stopped and no longer supervised. Their specifications are deleted; logs stay."),
+                   : tr("%1. They are stopped and no longer supervised. Their specifications are deleted; logs stay.",
+                        "names of units")
+                         .arg(namesOf(units)),
         this);
     dialog->addChoice(Cancelled, ButtonKind::Default, count == 1 ? tr("Keep it") : tr("Keep them"),
                       QStringLiteral("keepUnits"));
-    dialog->addChoice(StopUnits, ButtonKind::Danger,
+    dialog->addChoice(RemoveUnits, ButtonKind::Danger,
                       count == 1 ? tr("Remove %1").arg(first) : tr("Remove %n units", nullptr, count),
                       QStringLiteral("confirmRemove"));
     connect(dialog, &ChoiceDialog::chosen, this, [this, units](int choice) {
-        for (const UnitKey &unit : choice == StopUnits ? units : QList<UnitKey>()) {
+        for (const UnitKey &unit : choice == RemoveUnits ? units : QList<UnitKey>()) {
             if (Instance *engine = m_instances.find(unit.instance)) {
                 engine->actions().remove(unit.name);
             }

@@ -299,6 +299,13 @@ void AttentionListView::keyPressEvent(QKeyEvent *event)
     m_ring = m_engaged = true;
     updateStill();
     const bool plain = !(event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier));
+    // A key that is held down acts once: by then another item may stand where this one was.
+    const bool moves = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down || event->key() == Qt::Key_PageUp ||
+                       event->key() == Qt::Key_PageDown;
+    if (event->isAutoRepeat() && !moves) {
+        event->accept();
+        return;
+    }
     if (plain && actByKey(event->key())) {
         event->accept();
         return;
