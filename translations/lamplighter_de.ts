@@ -329,7 +329,7 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>The last demo fleet is still being removed</source>
-        <translation>Die letzte Übungsflotte wird noch entfernt</translation>
+        <translation>Die letzte Demo-Flotte wird noch entfernt</translation>
     </message>
 </context>
 <context>
