@@ -2,6 +2,10 @@
 
 namespace lamplighter::ui {
 
+namespace {
+constexpr auto kHistoryEvery = seconds(30);
+} // namespace
+
 UnitDetailFeed::UnitDetailFeed(QObject *parent)
     : QObject(parent)
 {
@@ -19,6 +23,7 @@ void UnitDetailFeed::show(client::Engine *engine, const QString &unit)
     m_unit = unit;
     m_detail.reset();
     m_history.reset();
+    m_historyRestarts = -1;
     m_error.reset();
     m_soon.stop();
     Q_EMIT changed();
@@ -44,11 +49,22 @@ void UnitDetailFeed::read()
         if (answer) {
             m_detail = std::move(answer).value();
             m_error.reset();
+            readHistory(m_detail->status.restarts);
         } else {
             m_error = answer.error(); // what was read before stays
         }
         Q_EMIT changed();
     });
+}
+
+void UnitDetailFeed::readHistory(qint64 restarts)
+{
+    if (!m_engine || (m_historyRestarts == restarts && m_historyRead.isValid() &&
+                      !m_historyRead.hasExpired(milliseconds(kHistoryEvery).count()))) {
+        return;
+    }
+    m_historyRestarts = restarts;
+    m_historyRead.start();
     m_engine->unitHistory(m_unit, this, [this, engine = m_engine, asked = m_unit](Result<client::UnitHistory> answer) {
         if (engine == m_engine && asked == m_unit && answer) {
             m_history = std::move(answer).value();

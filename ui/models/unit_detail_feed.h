@@ -3,6 +3,7 @@
 
 #include "core/client/engine.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -31,12 +32,16 @@ Q_SIGNALS:
 
 private:
     void read();
+    /// Reads seven days of events on the other side: only after a restart, and now and then for what has held since.
+    void readHistory(qint64 restarts);
 
     QPointer<client::Engine> m_engine;
     QString m_unit;
     std::optional<client::UnitDetail> m_detail;
     std::optional<client::UnitHistory> m_history;
     std::optional<Error> m_error;
+    qint64 m_historyRestarts = -1; ///< of the unit when its history was read
+    QElapsedTimer m_historyRead;
     QTimer m_soon;
 };
 
