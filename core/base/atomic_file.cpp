@@ -88,10 +88,16 @@ Result<void> writeFileAtomically(const QString &path, const QByteArray &content,
 Result<QByteArray> readFile(const QString &path, qint64 limit)
 {
     QFile file(path);
-    if (!file.exists()) {
-        return Error{ErrorCode::NotFound, QStringLiteral("%1 does not exist").arg(path), path};
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
+    // A file that is just being replaced was seen to be missing for an instant on some systems: missing three times is
+    // missing.
+    constexpr int kLooks = 3;
+    for (int look = 1; !file.open(QIODevice::ReadOnly); ++look) {
+        if (look < kLooks) {
+            continue;
+        }
+        if (!file.exists()) {
+            return Error{ErrorCode::NotFound, QStringLiteral("%1 does not exist").arg(path), path};
+        }
         return ioError(QStringLiteral("cannot read"), path, file.errorString());
     }
     QByteArray content = file.read(limit + 1);

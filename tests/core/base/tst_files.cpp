@@ -110,7 +110,7 @@ void TestFiles::readersNeverSeeHalfAFile()
     int reads = 0;
     while (!done) {
         const Result<QByteArray> content = readFile(file);
-        QVERIFY(content.ok());
+        QVERIFY2(content.ok(), content.ok() ? "" : qPrintable(content.error().message));
         QCOMPARE(content->size(), kSize);
         QCOMPARE(content->count(content->front()), kSize);
         ++reads;
