@@ -212,6 +212,28 @@ private Q_SLOTS:
         QTRY_VERIFY(stopped);
     }
 
+    void requestsGoToTheEngineOfEachUnit()
+    {
+        client::UnitStatus fixed = unit(QStringLiteral("fixed"), client::UnitState::Running);
+        fixed.readOnly = true;
+        tests::FakeTransport *one =
+            addFake(kOne, QStringLiteral("prod-eu"), {fixed, unit(QStringLiteral("web"), client::UnitState::Running)});
+        tests::FakeTransport *two =
+            addFake(kTwo, QStringLiteral("lab"), {unit(QStringLiteral("web"), client::UnitState::Stopped)});
+        QTRY_COMPARE(m_instances->units().rowCount(), 3);
+        QTRY_VERIFY(m_instances->find(kTwo)->engine().connection() == client::Connection::Live);
+        const QList<UnitKey> all{{kOne, QStringLiteral("fixed")},
+                                 {kOne, QStringLiteral("web")},
+                                 {kTwo, QStringLiteral("web")},
+                                 {kTwo, QStringLiteral("gone")}};
+        const Instances::Judged removable = m_instances->judge(all, &Availabilities::toRemove);
+        QCOMPARE(removable.possible, all.mid(1, 2));
+        QVERIFY(removable.reason.contains(QStringLiteral("fixed")));
+        m_instances->send(m_instances->judge(all, &Availabilities::toStart).possible, &UnitActions::start);
+        QTRY_COMPARE(two->count("POST", QStringLiteral("/api/v1/units/web/start")), 1);
+        QCOMPARE(one->count("POST", QStringLiteral("/api/v1/units/web/start")), 0);
+    }
+
     void replacingOneKeepsPlaceAndScope()
     {
         addFake(kOne, QStringLiteral("prod-eu"), {});

@@ -131,6 +131,34 @@ UnitCounts Instances::counts() const
     return sum;
 }
 
+Instances::Judged Instances::judge(const QList<UnitKey> &units, UnitRule rule) const
+{
+    Judged judged;
+    for (const UnitKey &unit : units) {
+        const Instance *instance = find(unit.instance);
+        const std::optional<client::UnitStatus> status = m_units.find(unit);
+        if (!instance || !status) {
+            continue;
+        }
+        const Availability availability = rule(*status, instance->picture().standing());
+        if (availability.enabled) {
+            judged.possible.append(unit);
+        } else if (judged.reason.isEmpty()) {
+            judged.reason = availability.reason;
+        }
+    }
+    return judged;
+}
+
+void Instances::send(const QList<UnitKey> &units, void (UnitActions::*request)(const QString &))
+{
+    for (const UnitKey &unit : units) {
+        if (Instance *instance = find(unit.instance)) {
+            (instance->actions().*request)(unit.name);
+        }
+    }
+}
+
 void Instances::tick()
 {
     for (const std::unique_ptr<Instance> &instance : m_instances) {

@@ -87,6 +87,18 @@ public:
     /// Of the instances in scope.
     [[nodiscard]] UnitCounts counts() const;
 
+    /// Whether something can be done to a unit now; one of Availabilities.
+    using UnitRule = Availability (*)(const client::UnitStatus &, const EngineStanding &);
+    struct Judged
+    {
+        QList<UnitKey> possible;
+        QString reason; ///< why the first of the others is not; empty if there is none
+    };
+    /// Units that are gone are in neither.
+    [[nodiscard]] Judged judge(const QList<UnitKey> &units, UnitRule rule) const;
+    /// The same request for each, to the engine it belongs to.
+    void send(const QList<UnitKey> &units, void (UnitActions::*request)(const QString &));
+
     /// Once a second: ages.
     void tick();
 

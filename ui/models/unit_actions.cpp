@@ -82,13 +82,6 @@ void UnitActions::remove(const QString &unit)
     }
 }
 
-void UnitActions::acknowledge(const QString &alert)
-{
-    m_engine.acknowledgeAlert(alert, {}, this,
-                              finish<client::AlertRecord>(kEngineItself, tr("The alert is acknowledged"),
-                                                          tr("The alert could not be acknowledged")));
-}
-
 void UnitActions::reloadUnitFiles()
 {
     if (begin(kEngineItself)) {

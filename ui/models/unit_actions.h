@@ -20,7 +20,6 @@ public:
     /// Forgets its failures, so that it is tried again.
     void reset(const QString &unit);
     void remove(const QString &unit);
-    void acknowledge(const QString &alert);
     void reloadUnitFiles();
     void engageKillSwitch(client::Scope scope, const QString &target, const QString &reason);
     void rearmKillSwitch(client::Scope scope, const QString &target, const QString &reason, bool startAgain);

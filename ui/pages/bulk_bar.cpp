@@ -35,38 +35,21 @@ BulkBar::BulkBar(Theme &theme, Instances &instances, QWidget *parent)
     for (QWidget *widget : std::initializer_list<QWidget *>{m_start, m_stop, m_restart, more, clear}) {
         row->addWidget(widget);
     }
-    connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT startWanted(possible(&Availabilities::toStart)); });
-    connect(m_stop, &QPushButton::clicked, this, [this] { Q_EMIT stopWanted(possible(&Availabilities::toStop)); });
+    connect(m_start, &QPushButton::clicked, this,
+            [this] { Q_EMIT startWanted(m_instances.judge(m_units, &Availabilities::toStart).possible); });
+    connect(m_stop, &QPushButton::clicked, this,
+            [this] { Q_EMIT stopWanted(m_instances.judge(m_units, &Availabilities::toStop).possible); });
     connect(m_restart, &QPushButton::clicked, this,
-            [this] { Q_EMIT restartWanted(possible(&Availabilities::toRestart)); });
+            [this] { Q_EMIT restartWanted(m_instances.judge(m_units, &Availabilities::toRestart).possible); });
     connect(more, &QPushButton::clicked, this, [this, more] { Q_EMIT moreWanted(more); });
     connect(clear, &QPushButton::clicked, this, &BulkBar::cleared);
     hide();
 }
 
-QList<UnitKey> BulkBar::possible(Rule rule, QString *reason) const
+void BulkBar::showButton(Button *button, Instances::UnitRule rule, const QString &text)
 {
-    QList<UnitKey> list;
-    for (const UnitKey &key : m_units) {
-        const Instance *instance = m_instances.find(key.instance);
-        const std::optional<client::UnitStatus> status = m_instances.units().find(key);
-        if (!instance || !status) {
-            continue;
-        }
-        const Availability availability = rule(*status, instance->picture().standing());
-        if (availability.enabled) {
-            list.append(key);
-        } else if (reason && reason->isEmpty()) {
-            *reason = availability.reason;
-        }
-    }
-    return list;
-}
-
-void BulkBar::showButton(Button *button, Rule rule, const QString &text)
-{
-    QString reason;
-    const auto count = possible(rule, &reason).size();
+    const auto [possible, reason] = m_instances.judge(m_units, rule);
+    const auto count = possible.size();
     button->setText(text.arg(count));
     button->setAccessibleName(button->text());
     button->setAvailability(count > 0 ? Availability{} : Availability::off(reason),

@@ -29,10 +29,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    using Rule = Availability (*)(const client::UnitStatus &, const EngineStanding &);
-    /// Those that the rule lets through, and why the first of the others is not.
-    [[nodiscard]] QList<UnitKey> possible(Rule rule, QString *reason = nullptr) const;
-    void showButton(Button *button, Rule rule, const QString &text);
+    void showButton(Button *button, Instances::UnitRule rule, const QString &text);
 
     Theme &m_theme;
     Instances &m_instances;

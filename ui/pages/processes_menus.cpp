@@ -40,19 +40,9 @@ void ProcessesPage::makeActions(ActionRegistry &registry)
         filterField()->setFocus(Qt::ShortcutFocusReason);
         filterField()->selectAll();
     });
-    const auto allowed = [this](auto rule) {
-        QList<UnitKey> units;
-        for (const UnitKey &key : selectedUnits()) {
-            const Instance *instance = m_instances.find(key.instance);
-            const std::optional<client::UnitStatus> status = m_instances.units().find(key);
-            if (instance && status && rule(*status, instance->picture().standing()).enabled) {
-                units.append(key);
-            }
-        }
-        return units;
-    };
+    const auto allowed = [this](Instances::UnitRule rule) { return m_instances.judge(selectedUnits(), rule).possible; };
     onTable(QStringLiteral("startUnit"), tr("Start the selected unit"), Qt::Key_S,
-            [this, allowed] { startUnits(allowed(&Availabilities::toStart)); });
+            [this, allowed] { m_instances.send(allowed(&Availabilities::toStart), &UnitActions::start); });
     onTable(QStringLiteral("stopUnit"), tr("Stop the selected unit (asks first)"), Qt::Key_X, [this, allowed] {
         if (const QList<UnitKey> units = allowed(&Availabilities::toStop); !units.isEmpty()) {
             Q_EMIT stopWanted(units);
@@ -124,16 +114,13 @@ void ProcessesPage::openUnitMenu(const QList<UnitKey> &units, const QPoint &at)
     };
     if (one) {
         add("menuStart", tr("Start now"), Availabilities::toStart(*status, standing),
-            [this, units] { startUnits(units); });
+            [this, units] { m_instances.send(units, &UnitActions::start); });
         add("menuStop", tr("Stop…"), Availabilities::toStop(*status, standing),
             [this, units] { Q_EMIT stopWanted(units); });
         add("menuRestart", tr("Restart"), Availabilities::toRestart(*status, standing),
-            [this, units] { restartUnits(units); });
-        add("menuReset", tr("Forget its failures"), Availabilities::toReset(*status, standing), [this, units] {
-            if (Instance *engine = m_instances.find(units.first().instance)) {
-                engine->actions().reset(units.first().name);
-            }
-        });
+            [this, units] { m_instances.send(units, &UnitActions::restart); });
+        add("menuReset", tr("Forget its failures"), Availabilities::toReset(*status, standing),
+            [this, units] { m_instances.send(units, &UnitActions::reset); });
         menu->addSeparator();
         add("menuLog", tr("Show its log"), {}, [this, units] { showLog(units.first()); });
         add("menuEdit", tr("Edit…"), {}, [this, units] { Q_EMIT editWanted(units.first()); });
@@ -151,8 +138,9 @@ void ProcessesPage::openUnitMenu(const QList<UnitKey> &units, const QPoint &at)
         QGuiApplication::clipboard()->setText(names.join(u'\n'));
     });
     menu->addSeparator();
-    add("menuRemove", tr("Remove…"), Availabilities::toRemove(*status, standing),
-        [this, units] { Q_EMIT removeWanted(units); });
+    const auto [removable, reason] = m_instances.judge(units, &Availabilities::toRemove);
+    add("menuRemove", tr("Remove…"), removable.isEmpty() ? Availability::off(reason) : Availability{},
+        [this, removable = removable] { Q_EMIT removeWanted(removable); });
     menu->popup(at);
 }
 

@@ -120,8 +120,10 @@ void ProcessesPage::connectParts()
     connect(m_table, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { openUnitMenu(selectedUnits(), m_table->viewport()->mapToGlobal(at)); });
 
-    connect(m_bulk, &BulkBar::startWanted, this, &ProcessesPage::startUnits);
-    connect(m_bulk, &BulkBar::restartWanted, this, &ProcessesPage::restartUnits);
+    connect(m_bulk, &BulkBar::startWanted, this,
+            [this](const QList<UnitKey> &units) { m_instances.send(units, &UnitActions::start); });
+    connect(m_bulk, &BulkBar::restartWanted, this,
+            [this](const QList<UnitKey> &units) { m_instances.send(units, &UnitActions::restart); });
     connect(m_bulk, &BulkBar::stopWanted, this, &ProcessesPage::stopWanted);
     connect(m_bulk, &BulkBar::cleared, m_table, &QAbstractItemView::clearSelection);
     connect(m_bulk, &BulkBar::moreWanted, this,
@@ -256,24 +258,6 @@ void ProcessesPage::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_usage.setWatched(false);
-}
-
-void ProcessesPage::startUnits(const QList<UnitKey> &units)
-{
-    for (const UnitKey &unit : units) {
-        if (Instance *instance = m_instances.find(unit.instance)) {
-            instance->actions().start(unit.name);
-        }
-    }
-}
-
-void ProcessesPage::restartUnits(const QList<UnitKey> &units)
-{
-    for (const UnitKey &unit : units) {
-        if (Instance *instance = m_instances.find(unit.instance)) {
-            instance->actions().restart(unit.name);
-        }
-    }
 }
 
 QByteArray ProcessesPage::exported(const QList<UnitKey> &only, ExportFormat format) const

@@ -72,8 +72,6 @@ private:
     void showInstanceColumn();
     void selectionChanged();
     void closeDetails();
-    void startUnits(const QList<UnitKey> &units);
-    void restartUnits(const QList<UnitKey> &units);
     void openColumnMenu();
     void openUnitMenu(const QList<UnitKey> &units, const QPoint &at);
     void openPageMenu();

@@ -113,10 +113,8 @@ void MainWindow::askToStop(const QList<UnitKey> &units)
                       count == 1 ? tr("Stop %1").arg(first) : tr("Stop %n units", nullptr, count),
                       QStringLiteral("confirmStop"));
     connect(dialog, &ChoiceDialog::chosen, this, [this, units](int choice) {
-        for (const UnitKey &unit : choice == StopUnits ? units : QList<UnitKey>()) {
-            if (Instance *engine = m_instances.find(unit.instance)) {
-                engine->actions().stop(unit.name);
-            }
+        if (choice == StopUnits) {
+            m_instances.send(units, &UnitActions::stop);
         }
     });
     dialog->present();
@@ -144,10 +142,8 @@ void MainWindow::askToRemove(const QList<UnitKey> &units)
                       count == 1 ? tr("Remove %1").arg(first) : tr("Remove %n units", nullptr, count),
                       QStringLiteral("confirmRemove"));
     connect(dialog, &ChoiceDialog::chosen, this, [this, units](int choice) {
-        for (const UnitKey &unit : choice == RemoveUnits ? units : QList<UnitKey>()) {
-            if (Instance *engine = m_instances.find(unit.instance)) {
-                engine->actions().remove(unit.name);
-            }
+        if (choice == RemoveUnits) {
+            m_instances.send(units, &UnitActions::remove);
         }
     });
     dialog->present();
