@@ -14,7 +14,7 @@ template <typename T> void check(Result<T> (*read)(const QJsonObject &), const Q
     const Result<T> value = read(object);
     if (!value) {
         FUZZ_REQUIRE(value.error().code == ErrorCode::InvalidInput);
-        FUZZ_REQUIRE(!value.error().field.isEmpty() && value.error().message.contains(value.error().field));
+        FUZZ_REQUIRE(!value.error().field.isEmpty() && !value.error().message.isEmpty());
         return;
     }
     const QJsonObject written = toJson(*value);

@@ -234,7 +234,7 @@ void KeeperMessages::handleFailure(KeeperEntry &entry, const protocol::LaunchFai
 
 void KeeperMessages::handleExited(KeeperEntry &entry, const protocol::State &state)
 {
-    if (entry.hasExit || runOf(state.run) != entry.run) {
+    if (entry.hasExit || runOf(state.run) != entry.run || (state.flags & protocol::kHasExit) == 0) {
         return;
     }
     entry.hasExit = true;
