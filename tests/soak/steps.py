@@ -17,9 +17,9 @@ class Steps:
         weights = {
             self.crash_unit: 20,
             self.end_a_tree: 5,
-            self.kill_engine: 3,
+            self.kill_engine: 2,
             self.end_engine: 1,
-            self.kill_in_flight: 2,
+            self.kill_in_flight: 1,
             self.kill_keeper: 4,
             self.stop_keeper: 3,
             self.engage: 6,
