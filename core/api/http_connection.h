@@ -63,6 +63,8 @@ public:
     void stream(quint64 number, StreamPiece piece);
     /// Closes after what was queued is written; at once if `drop`.
     void endStream(quint64 number, bool drop);
+    /// Makes room for another: one that has shown no token yet is told why and closed.
+    void giveWay(const Response &why);
     void close();
 
 private:
@@ -78,6 +80,7 @@ private:
     void requestRead(Error error);
     void handOver();
     void readFailed(Error error);
+    void cutShort(Response answer);
 
     [[nodiscard]] RequestHead takeHead() const;
     [[nodiscard]] std::optional<Response> examine(const RequestHead &head);
@@ -108,7 +111,7 @@ private:
     quint64 m_number = 0;   ///< of the exchange at hand
     bool m_keepAlive = false;
     bool m_isHead = false;
-    bool m_timedOut = false;
+    std::optional<Response> m_cutShort; ///< the answer to a request that is not waited for any longer
     std::string m_head;
     QByteArray m_body;
     std::deque<StreamPiece> m_pieces;

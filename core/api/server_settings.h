@@ -17,7 +17,7 @@ struct ServerLimits
     std::chrono::milliseconds idle{60'000};  ///< between requests: closed without a word
     std::chrono::milliseconds write{30'000}; ///< for an answer, or a piece of a stream: closed
     int connections = 4096;                  ///< 503
-    int unauthenticated = 256;               ///< of them without a valid token so far: 503
+    int unauthenticated = 256;               ///< of them without a valid token so far; past it the oldest gets 503
     int streams = 256;                       ///< 503
     qint64 streamQueue = 2 * 1024 * 1024;    ///< bytes that wait for one slow reader: it is dropped
 };
