@@ -15,6 +15,8 @@ namespace kinds = journal::kinds;
 /// What an alert is about, and so what can end it.
 enum class About {
     Unit,         // over when the unit runs again, or is meant not to run
+    Keeper,       // over when the keeper answers, or is gone
+    Log,          // over when the unit's log can be written
     StateFile,    // over when the unit runs or its latch is released
     Latch,        // over when the same latch is released
     LatchFile,    // over when it could be written
@@ -35,6 +37,8 @@ const std::array kRules{
     Rule{kinds::kProcessFatal, Severity::Critical, true, About::Unit},
     Rule{kinds::kProcessRestartExcessive, Severity::Critical, true, About::Unit},
     Rule{kinds::kKeeperLost, Severity::Critical, true, About::Unit},
+    Rule{kinds::kKeeperSilent, Severity::Critical, true, About::Keeper},
+    Rule{kinds::kOutputLost, Severity::Warning, true, About::Log},
     Rule{kinds::kProcessStartFailed, Severity::Warning, true, About::Unit},
     Rule{kinds::kProcessRestartFailed, Severity::Warning, true, About::Unit},
     // The source's latest_notification.json has "requires_attention": true for a restart; success resolves it.
@@ -59,6 +63,16 @@ QString unitCondition(const QString &unit)
     return QStringLiteral("unit/") + unit;
 }
 
+QString keeperCondition(const QString &unit)
+{
+    return QStringLiteral("keeper/") + unit;
+}
+
+QString logCondition(const QString &unit)
+{
+    return QStringLiteral("log/") + unit;
+}
+
 QString stateFileCondition(const QString &unit)
 {
     return QStringLiteral("state_file/") + unit;
@@ -76,6 +90,10 @@ QString conditionOf(About about, const Event &event)
     switch (about) {
     case About::Unit:
         return unitCondition(event.subject);
+    case About::Keeper:
+        return keeperCondition(event.subject);
+    case About::Log:
+        return logCondition(event.subject);
     case About::StateFile:
         return stateFileCondition(event.subject);
     case About::Latch:
@@ -137,7 +155,17 @@ QStringList conditionsEndedBy(const Event &event)
     }
     if (event.kind == kinds::kUnitReady || event.kind == kinds::kProcessRestartSuccess ||
         event.kind == kinds::kUnitRemoved) {
-        return {unitCondition(event.subject), stateFileCondition(event.subject)};
+        QStringList ended{unitCondition(event.subject), stateFileCondition(event.subject)};
+        if (event.kind == kinds::kUnitRemoved) {
+            ended << keeperCondition(event.subject) << logCondition(event.subject);
+        }
+        return ended;
+    }
+    if (event.kind == kinds::kKeeperAnswers || event.kind == kinds::kKeeperLost) {
+        return {keeperCondition(event.subject)};
+    }
+    if (event.kind == kinds::kOutputWritten) {
+        return {logCondition(event.subject)};
     }
     if (event.kind == kinds::kKillSwitchRearmed) {
         QStringList ended{latchCondition(event)};

@@ -74,6 +74,15 @@ const QHash<QString, Sentence> &unitSentences()
              return QStringLiteral("The keeper of unit '%1' was lost; its processes are ended and started again")
                  .arg(e.subject);
          }},
+        {kinds::kKeeperSilent,
+         [](const Event &e) {
+             return QStringLiteral("The keeper of unit '%1' does not answer%2; until it does, the unit is not watched")
+                 .arg(e.subject, because(word(e, "error")));
+         }},
+        {kinds::kOutputLost,
+         [](const Event &e) {
+             return QStringLiteral("The output of unit '%1' is being lost%2").arg(e.subject, because(word(e, "error")));
+         }},
         {kinds::kProcessStartFailed,
          [](const Event &e) {
              return QStringLiteral("Unit '%1' could not be started%2").arg(e.subject, because(word(e, "error")));

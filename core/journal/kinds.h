@@ -40,6 +40,10 @@ inline const QString kProcessRestartFailed = QStringLiteral("process.restart.fai
 inline const QString kProcessRestartExcessive = QStringLiteral("process.restart.excessive");
 inline const QString kProcessFatal = QStringLiteral("process.fatal");
 inline const QString kKeeperLost = QStringLiteral("process.keeper_lost");
+inline const QString kKeeperSilent = QStringLiteral("process.keeper_silent");   // silence_ms, error
+inline const QString kKeeperAnswers = QStringLiteral("process.keeper_answers"); // after silent
+inline const QString kOutputLost = QStringLiteral("unit.output_lost");          // error: the log cannot be written
+inline const QString kOutputWritten = QStringLiteral("unit.output_written");    // bytes_lost: it can be again
 
 // kill switch
 inline const QString kKillSwitchEngaged = QStringLiteral("kill_switch.engaged"); // scope, target, reason, units
