@@ -29,8 +29,9 @@ QString whatItDoes(qint64 pid)
     const qsizetype at = text.lastIndexOf(')') + 2;
     switch (at < text.size() ? text.at(at) : '\0') {
     case 'T':
-    case 't':
         return QStringLiteral("it was stopped by a signal");
+    case 't':
+        return QStringLiteral("it is held by a debugger");
     case 'D':
         return QStringLiteral("it waits for a disk");
     default:
