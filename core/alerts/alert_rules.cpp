@@ -19,6 +19,7 @@ enum class About {
     Log,          // over when the unit's log can be written
     StateFile,    // over when the unit runs or its latch is released
     Latch,        // over when the same latch is released
+    Database,     // over when it can be written
     LatchFile,    // over when it could be written
     UnitFiles,    // over when the unit files were read without complaint
     WhatHappened, // cannot be undone: an operator takes note
@@ -50,11 +51,13 @@ const std::array kRules{
     Rule{kinds::kKillSwitchNotDurable, Severity::Critical, true, About::LatchFile},
     Rule{kinds::kStateFileUnreadable, Severity::Critical, true, About::StateFile},
 
+    Rule{kinds::kDatabaseFails, Severity::Critical, true, About::Database},
     Rule{kinds::kDatabaseReplaced, Severity::Critical, true, About::WhatHappened},
     Rule{kinds::kEventsLost, Severity::Critical, true, About::WhatHappened},
     Rule{kinds::kUnitFileRefused, Severity::Warning, true, About::UnitFiles},
 };
 
+const QString kDatabase = QStringLiteral("database");
 const QString kLatchFile = QStringLiteral("latch_file");
 const QString kUnitFiles = QStringLiteral("unit_files");
 
@@ -98,6 +101,8 @@ QString conditionOf(About about, const Event &event)
         return stateFileCondition(event.subject);
     case About::Latch:
         return latchCondition(event);
+    case About::Database:
+        return kDatabase;
     case About::LatchFile:
         return kLatchFile;
     case About::UnitFiles:
@@ -173,6 +178,9 @@ QStringList conditionsEndedBy(const Event &event)
             ended << stateFileCondition(event.payload.value(QStringLiteral("target")).toString());
         }
         return ended;
+    }
+    if (event.kind == kinds::kDatabaseWorks) {
+        return {kDatabase};
     }
     if (event.kind == kinds::kKillSwitchDurable) {
         return {kLatchFile};

@@ -9,6 +9,8 @@ namespace lamplighter::journal::kinds {
 inline const QString kEngineStarted = QStringLiteral("engine.started");
 inline const QString kEngineStopping = QStringLiteral("engine.stopping");
 inline const QString kDatabaseReplaced = QStringLiteral("engine.database_replaced");
+inline const QString kDatabaseFails = QStringLiteral("engine.database_fails"); // error; recorded once it works
+inline const QString kDatabaseWorks = QStringLiteral("engine.database_works"); // after that
 inline const QString kUnitFilesReloaded = QStringLiteral("engine.unit_files_reloaded");
 inline const QString kUnitFileRefused = QStringLiteral("engine.unit_file_refused");
 inline const QString kTokenCreated = QStringLiteral("engine.token_created");
