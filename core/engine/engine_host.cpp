@@ -36,6 +36,7 @@ public:
     {}
 
     void start();
+    void databaseTrouble(const QString &message);
     void openDatabase();
     void makeServices();
     void openTokens();
@@ -54,6 +55,7 @@ public:
     SystemClock clock;
     std::function<void(Result<void>)> started;
     bool running = false;
+    bool published = false; ///< the address file is written
     QString id;
     QString trouble;
     WallTime startedAt{};
@@ -102,7 +104,11 @@ void EngineHost::Private::start()
     if (!acquired) {
         const Error &why = acquired.error();
         finish(why.code == ErrorCode::Busy
-                   ? Error{ErrorCode::Busy, QStringLiteral("another engine owns %1").arg(directory.root()),
+                   ? Error{ErrorCode::Busy,
+                           QStringLiteral("another engine%1 owns %2: stop that one, or give this one another data "
+                                          "directory")
+                               .arg(why.field.isEmpty() ? QString() : QStringLiteral(" (process %1)").arg(why.field),
+                                    directory.root()),
                            QStringLiteral("data-dir")}
                    : why);
         return;
@@ -132,11 +138,32 @@ Result<QString> EngineHost::Private::readOrMakeId()
     return made;
 }
 
+/// Also as events, which are written when it works again: the history shall tell of it.
+void EngineHost::Private::databaseTrouble(const QString &message)
+{
+    const bool was = !std::exchange(trouble, message).isEmpty();
+    if (alerts) {
+        alerts->setDatabaseTrouble(message);
+    }
+    if (!journal || was == !message.isEmpty()) {
+        return;
+    }
+    if (was && running && !published) {
+        static_cast<void>(publishAddress());
+    }
+    if (was) {
+        journal->append({kinds::kDatabaseWorks, {}, journal::Severity::Info, {}, {}, {}});
+    } else {
+        journal->append(
+            {kinds::kDatabaseFails, {}, journal::Severity::Critical, {}, {}, {{QStringLiteral("error"), message}}});
+    }
+}
+
 void EngineHost::Private::openDatabase()
 {
     database = std::make_unique<store::Database>(directory.databaseFile());
     QObject::connect(database.get(), &store::Database::trouble, q,
-                     [this](const QString &message) { trouble = message; });
+                     [this](const QString &message) { databaseTrouble(message); });
     QObject::connect(database.get(), &store::Database::replaced, q, [this](const QString &setAsideAs) {
         qCCritical(lcEngine, "the database was damaged; it is kept as %s", qUtf8Printable(setAsideAs));
         QMetaObject::invokeMethod(
@@ -267,9 +294,13 @@ Result<void> EngineHost::Private::publishAddress()
     const QString address =
         settings.listenAddress.contains(u':') ? u'[' + settings.listenAddress + u']' : settings.listenAddress;
     const QByteArray line = (address + u':' + QString::number(server->port())).toLatin1() + '\n';
-    if (const Result<void> written = writeFileAtomically(directory.addressFile(), line, FileAccess::OwnerOnly);
-        !written) {
-        return written;
+    const Result<void> written = writeFileAtomically(directory.addressFile(), line, FileAccess::OwnerOnly);
+    published = written.ok();
+    if (!published) {
+        QFile::remove(directory.addressFile()); // of an engine that is gone
+        // A full disk is no reason to leave the units alone; whoever is on this machine uses the local socket.
+        qCWarning(lcEngine, "%s; clients have to be told the address %s", qUtf8Printable(written.error().message),
+                  line.trimmed().constData());
     }
     if (settings.portFile.isEmpty()) {
         return {};

@@ -115,7 +115,9 @@ void PosixKeepers::handle(Entry &entry, const char *message, std::size_t size)
     if (!protocol::read(message, size, &header)) {
         return;
     }
+    heard(entry);
     protocol::State state{};
+    protocol::LogTrouble log{};
     protocol::LaunchFailed failure{};
     protocol::Refused refused{};
     protocol::Notified notified{};
@@ -153,18 +155,23 @@ void PosixKeepers::handle(Entry &entry, const char *message, std::size_t size)
     case protocol::Type::OutputWritten:
         m_events.outputWritten(entry.unit);
         break;
+    case protocol::Type::LogTrouble:
+        protocol::read(message, size, &log);
+        handleLog(entry, log);
+        break;
     case protocol::Type::Refused:
         protocol::read(message, size, &refused);
         entry.refused = true;
         entry.refusal = refused.error;
         break;
-    default: // of a later version
+    default: // Pong, which says no more than that it was said; or of a later version
         break;
     }
 }
 
 void PosixKeepers::handleWelcome(Entry &entry, const protocol::State &state)
 {
+    entry.answersPing = (state.abilities & protocol::kAnswersPing) != 0;
     if (entry.known) {
         return; // we started it, so there is nothing to tell
     }
@@ -207,6 +214,16 @@ void PosixKeepers::handleExited(Entry &entry, const protocol::State &state)
     entry.hasExit = true;
     entry.treeEmpty = (state.flags & protocol::kTreeEmpty) != 0;
     m_events.exited(entry.unit, state.run, exitOf(state), entry.treeEmpty);
+}
+
+void PosixKeepers::handleLog(const Entry &entry, const protocol::LogTrouble &log)
+{
+    if (log.error == 0) {
+        m_events.logWorks(entry.unit, log.lost);
+        return;
+    }
+    const QString path = m_settings.logDirectory + u'/' + entry.unit.toString() + QStringLiteral(".log");
+    m_events.logFails(entry.unit, systemError(QStringLiteral("cannot write ") + path, log.error));
 }
 
 void PosixKeepers::handleEmptied(Entry &entry)
