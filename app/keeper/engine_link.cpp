@@ -159,6 +159,8 @@ void EngineLink::report(protocol::Type type)
     const bool first = !hasPending();
     switch (type) {
     case protocol::Type::Launched:
+        // What was not sent yet of the run before would now tell of this one.
+        m_pending &= ~static_cast<unsigned>(kExited | kEmptied);
         m_pending |= kLaunched;
         break;
     case protocol::Type::Exited:

@@ -105,51 +105,42 @@ void Keeper::receiveMessages()
         if (size == 0) {
             return;
         }
-        handle(scratch, size, descriptor);
+        EngineMessage message;
+        if (readEngineMessage(scratch, size, &message)) {
+            handle(message, descriptor);
+        }
         if (descriptor >= 0) {
             close(descriptor);
         }
     }
 }
 
-void Keeper::handle(const void *message, std::size_t size, int descriptor)
+void Keeper::handle(const EngineMessage &message, int descriptor)
 {
-    protocol::Header header;
-    if (!protocol::read(message, size, &header)) {
-        return;
-    }
-    protocol::Launch launchMessage;
-    protocol::SignalTree signalMessage;
-    protocol::SetMain mainMessage;
-    protocol::AckExit ackMessage;
-    switch (header.type) {
+    switch (message.type) {
     case protocol::Type::Hello:
         m_released = false; // what the engine before allowed is for this one to decide anew
         m_link.state.strangers = m_notify.strangers();
         m_link.welcome();
         break;
     case protocol::Type::Launch:
-        protocol::read(message, size, &launchMessage);
-        launch(launchMessage, descriptor);
+        launch(message.run, descriptor);
         break;
     case protocol::Type::Signal:
-        protocol::read(message, size, &signalMessage);
-        signalUnit(signalMessage);
+        signalUnit(message);
         break;
     case protocol::Type::KillTree:
         m_killPause = kShortestKillPause;
         kill();
         break;
     case protocol::Type::SetMain:
-        protocol::read(message, size, &mainMessage);
-        setMain(static_cast<pid_t>(mainMessage.pid));
+        setMain(message.pid);
         break;
     case protocol::Type::WatchOutput:
         m_watchOutput = true;
         break;
     case protocol::Type::AckExit:
-        protocol::read(message, size, &ackMessage);
-        m_link.acknowledgeExit(ackMessage.run);
+        m_link.acknowledgeExit(message.run);
         break;
     case protocol::Type::Ping:
         m_link.pong();
@@ -157,7 +148,7 @@ void Keeper::handle(const void *message, std::size_t size, int descriptor)
     case protocol::Type::Release:
         m_released = true;
         break;
-    default: // of a later version
+    default:
         break;
     }
 }
@@ -177,10 +168,10 @@ int Keeper::prepareLaunch(const LaunchPlan &plan, protocol::Stage *stage)
     return error;
 }
 
-void Keeper::launch(const protocol::Launch &message, int block)
+void Keeper::launch(std::int64_t run, int block)
 {
     auto failure = protocol::make<protocol::LaunchFailed>(protocol::Type::LaunchFailed);
-    failure.run = message.run;
+    failure.run = run;
     failure.stage = protocol::Stage::Keeper;
     failure.error = treeIsEmpty() ? 0 : EBUSY; // never two runs of one unit at a time, whatever an engine believes
     LaunchPlan plan;
@@ -200,7 +191,7 @@ void Keeper::launch(const protocol::Launch &message, int block)
         drainNotifications();
         plan.setNotifyEntry(m_notify.environmentEntry());
     }
-    m_record.write(message.run, 0, 0);
+    m_record.write(run, 0, 0);
     const LaunchResult result = start(plan, m_outputWrite);
     const std::int64_t at = monotonicNanoseconds();
     if (result.pid == 0) {
@@ -210,7 +201,7 @@ void Keeper::launch(const protocol::Launch &message, int block)
         return;
     }
     protocol::State &state = m_link.state;
-    state.run = message.run;
+    state.run = run;
     state.pid = result.pid;
     state.launchedPid = result.pid;
     state.startedMonotonic = at;
@@ -222,15 +213,15 @@ void Keeper::launch(const protocol::Launch &message, int block)
     m_link.report(protocol::Type::Launched);
     ProcessStat stat;
     readStat(result.pid, &stat);
-    m_record.write(message.run, result.pid, stat.start);
+    m_record.write(run, result.pid, stat.start);
 }
 
-void Keeper::signalUnit(const protocol::SignalTree &message)
+void Keeper::signalUnit(const EngineMessage &message)
 {
-    if (message.number <= 0 || message.number >= NSIG || treeIsEmpty()) {
+    if (treeIsEmpty()) {
         return;
     }
-    if (message.mainOnly == 0) {
+    if (!message.mainOnly) {
         signalTree(message.number);
     } else if (m_main > 0 && (mainIsOurChild() || isDescendant(m_main, getpid()))) {
         ::kill(m_main, message.number);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/keeper/engine_link.h"
+#include "app/keeper/engine_message.h"
 #include "app/keeper/launch.h"
 #include "app/keeper/notify_socket.h"
 #include "app/keeper/output_log.h"
@@ -34,11 +35,11 @@ public:
     void run(const sigset_t &whileWaiting);
 
 private:
-    void handle(const void *message, std::size_t size, int descriptor);
+    void handle(const EngineMessage &message, int descriptor);
     void receiveMessages();
-    void launch(const protocol::Launch &message, int block);
+    void launch(std::int64_t run, int block);
     int prepareLaunch(const LaunchPlan &plan, protocol::Stage *stage);
-    void signalUnit(const protocol::SignalTree &message);
+    void signalUnit(const EngineMessage &message);
     void setMain(pid_t pid);
     void kill();
 

@@ -15,7 +15,7 @@ namespace lamplighter::keeper {
 
 LaunchPlan::~LaunchPlan()
 {
-    if (m_start != nullptr) {
+    if (m_isMapped) {
         munmap(m_start, m_size);
     }
 }
@@ -36,10 +36,16 @@ int LaunchPlan::map(int fd)
     if (start == MAP_FAILED) {
         return errno;
     }
-    m_start = static_cast<char *>(start);
+    m_isMapped = true;
+    return take(static_cast<char *>(start), size);
+}
+
+int LaunchPlan::take(char *start, std::size_t size)
+{
+    m_start = start;
     m_size = size;
-    m_block = static_cast<const protocol::LaunchBlock *>(start);
-    if (!check()) {
+    m_block = reinterpret_cast<const protocol::LaunchBlock *>(start);
+    if (size < sizeof(protocol::LaunchBlock) || !check()) {
         return EINVAL;
     }
     m_arguments = pointersAt(m_block->arguments, m_block->argumentCount, false);

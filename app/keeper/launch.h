@@ -21,6 +21,8 @@ public:
 
     /// Maps `fd` (which stays the caller's); an errno if it is not a sealed, well-formed block.
     int map(int fd);
+    /// The same for a block in memory that is ours to write to, aligned as a page is, and outlives this.
+    int take(char *start, std::size_t size);
 
     [[nodiscard]] const protocol::LaunchBlock &block() const { return *m_block; }
     [[nodiscard]] bool has(protocol::LaunchFlag flag) const { return (m_block->flags & flag) != 0; }
@@ -41,6 +43,7 @@ private:
     bool check() const;
     char **pointersAt(std::uint64_t offset, std::uint32_t count, bool lastIsOpen);
 
+    bool m_isMapped = false;
     char *m_start = nullptr;
     std::size_t m_size = 0;
     const protocol::LaunchBlock *m_block = nullptr;

@@ -35,17 +35,21 @@ bool isSameAddress(const QString &a, const QString &b)
 
 QString hostWithoutPort(const QByteArray &header)
 {
-    const QString text = QString::fromLatin1(header).trimmed().toLower();
-    if (text.startsWith(u'[')) {
-        const qsizetype end = text.indexOf(u']');
-        return end < 0 ? QString() : text.mid(1, end - 1);
+    const QString text = QString::fromLatin1(header.trimmed()).toLower(); // blanks of ASCII, not every one of Unicode
+    const bool isBracketed = text.startsWith(u'[');
+    const qsizetype end = isBracketed ? text.indexOf(u']') + 1 : text.indexOf(u':');
+    const QString host = end > 0 ? text.left(end) : isBracketed ? QString() : text;
+    const QStringView port = QStringView(text).sliced(host.size());
+    const bool isPort =
+        port.isEmpty() || (port.startsWith(u':') &&
+                           std::all_of(port.cbegin() + 1, port.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; }));
+    if (!isPort || host.isEmpty()) {
+        return {};
     }
-    const qsizetype colon = text.indexOf(u':');
-    QString host = colon < 0 ? text : text.left(colon);
-    if (host.endsWith(u'.')) {
-        host.chop(1); // the fully qualified spelling of the same name
+    if (isBracketed) {
+        return host.sliced(1, host.size() - 2);
     }
-    return host;
+    return host.endsWith(u'.') ? host.chopped(1) : host; // the fully qualified spelling of the same name
 }
 
 bool isMutating(const QByteArray &method)

@@ -13,6 +13,14 @@
 
 namespace lamplighter {
 
+namespace {
+
+// What four digits of a year can say: from the first of January of the year 1 to the end of 9999.
+constexpr qint64 kFirstMoment = -62'135'596'800'000'000;
+constexpr qint64 kLastMoment = 253'402'300'799'999'999;
+
+} // namespace
+
 Instant SystemClock::now() const
 {
 #ifdef _WIN32
@@ -47,6 +55,9 @@ QString toIsoString(WallTime time)
 
 bool fromIsoString(const QString &text, WallTime *time)
 {
+    if (text.contains(u',')) { // ISO 8601's other mark of a fraction, which nobody here writes
+        return false;
+    }
     // QDateTime keeps milliseconds only: the fraction is read by hand.
     const qsizetype dot = text.indexOf(u'.');
     QString whole = text;
@@ -71,7 +82,11 @@ bool fromIsoString(const QString &text, WallTime *time)
     if (date.timeSpec() == Qt::LocalTime) { // no zone mark
         date.setTimeSpec(Qt::UTC);
     }
-    *time = wallTimeFromMicroseconds(date.toMSecsSinceEpoch() * 1000 + fractionUs);
+    const qint64 us = date.toMSecsSinceEpoch() * 1000 + fractionUs;
+    if (us < kFirstMoment || us > kLastMoment) { // by way of its offset, or of the hour 24
+        return false;
+    }
+    *time = wallTimeFromMicroseconds(us);
     return true;
 }
 

@@ -2,6 +2,15 @@
 
 namespace lamplighter::client {
 
+namespace {
+
+Error tooLarge()
+{
+    return {ErrorCode::TooLarge, QStringLiteral("a message of the stream is too large"), {}};
+}
+
+} // namespace
+
 Result<QList<ServerSentEvent>> SseParser::feed(const QByteArray &bytes)
 {
     QList<ServerSentEvent> out;
@@ -12,6 +21,9 @@ Result<QList<ServerSentEvent>> SseParser::feed(const QByteArray &bytes)
         if (c == '\n' && m_skipLineFeed && i == begin) { // the second half of CR LF
             begin = i + 1;
         } else if (c == '\n' || c == '\r') {
+            if (i - begin + m_event.data.size() > m_limit) { // the same however the bytes were cut on their way
+                return tooLarge();
+            }
             line(m_buffer.mid(begin, i - begin), out);
             begin = i + 1;
         }
@@ -20,7 +32,7 @@ Result<QList<ServerSentEvent>> SseParser::feed(const QByteArray &bytes)
     m_buffer.remove(0, begin);
     m_scanned = m_buffer.size();
     if (m_buffer.size() + m_event.data.size() > m_limit) {
-        return Error{ErrorCode::TooLarge, QStringLiteral("a message of the stream is too large"), {}};
+        return tooLarge();
     }
     return out;
 }

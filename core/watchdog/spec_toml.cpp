@@ -38,7 +38,9 @@ namespace {
 
 QString fromStd(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    const QString read = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    // Taken for the mark of a file's beginning and left out, but this is the inside of one.
+    return text.starts_with("\xef\xbb\xbf") ? QString(QChar(QChar::ByteOrderMark) + read) : read;
 }
 
 SpecPosition positionOf(const toml::source_region &region)

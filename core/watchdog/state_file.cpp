@@ -96,13 +96,11 @@ bool isWrittenAs(const StateFileContent &content, const StateFileUpdate &update)
     return content.verdict == verdict && content.timestamp == update.at && content.restartCount == update.restartCount;
 }
 
-Result<void> writeStateFile(const QString &path, const StateFileUpdate &update)
+QByteArray updatedStateFile(const QByteArray &before, const StateFileUpdate &update)
 {
     QJsonObject object;
-    if (const Result<QByteArray> before = readFile(path, kLargestStateFile)) {
-        if (const Result<QJsonObject> parsed = parseJsonObject(*before)) {
-            object = *parsed;
-        }
+    if (const Result<QJsonObject> parsed = parseJsonObject(before)) {
+        object = *parsed;
     }
     const QString now = toIsoString(update.at);
     object.insert(kShutdown, update.manualShutdown);
@@ -111,7 +109,13 @@ Result<void> writeStateFile(const QString &path, const StateFileUpdate &update)
     if (object.contains(kLastUpdate)) { // two times that contradict would mislead its writer
         object.insert(kLastUpdate, now);
     }
-    const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Indented);
+    return QJsonDocument(object).toJson(QJsonDocument::Indented);
+}
+
+Result<void> writeStateFile(const QString &path, const StateFileUpdate &update)
+{
+    const Result<QByteArray> before = readFile(path, kLargestStateFile);
+    const QByteArray text = updatedStateFile(before ? *before : QByteArray(), update);
     const QFileInfo info(path);
     const QString target = info.isSymLink() && info.exists() ? info.canonicalFilePath() : path;
     return writeFileAtomically(target, text, FileAccess::Readable);

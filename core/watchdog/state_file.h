@@ -46,6 +46,9 @@ struct StateFileUpdate
 /// like it.
 bool isWrittenAs(const StateFileContent &content, const StateFileUpdate &update);
 
+/// What the file with the text `before` becomes. A text that is no JSON object is lost.
+QByteArray updatedStateFile(const QByteArray &before, const StateFileUpdate &update);
+
 /// Replaces the file; keys it does not know stay as they are, a `last_update` of another writer is set along. A link is
 /// followed. Tell StateFileWatcher::expect() first where the file is watched.
 Result<void> writeStateFile(const QString &path, const StateFileUpdate &update);

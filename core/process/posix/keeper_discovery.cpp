@@ -1,10 +1,11 @@
-// The part of PosixKeepers that finds keepers from before, and ends what dead ones left.
+// The part of PosixKeepers that finds keepers from before, and ends what dead ones left behind.
 #include "core/process/posix/posix_keepers.h"
 
 #include "core/base/log.h"
 
 #include <csignal>
 #include <sys/syscall.h>
+#include <utility>
 
 namespace lamplighter::process {
 
@@ -107,6 +108,36 @@ void PosixKeepers::giveUp(Entry &entry)
     const FileDescriptor process(static_cast<int>(::syscall(SYS_pidfd_open, static_cast<pid_t>(holder), 0)));
     if (holder > 1 && process.isValid() && entry.folder.holder() == holder) {
         ::syscall(SYS_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0);
+    }
+    startEnding(entry);
+}
+
+void PosixKeepers::connectionEnded(Entry &entry)
+{
+    reapKeeper(entry.keeperPid);
+    entry.connection.close();
+    if (entry.refused) {
+        // The lock's holder is not ours to end here: discover() finds it.
+        const LaunchSpec spec = entry.launching.value_or(LaunchSpec{});
+        const UnitName unit = entry.unit;
+        const Error error = m_messages.launchError(LaunchStage::Keeper, entry.refusal, spec);
+        qCWarning(lcKeeper) << "keeper of" << unit.toString() << "could not start:" << error.message;
+        forget(entry);
+        m_events.launchFailed(unit, spec.run, {LaunchStage::Keeper, error});
+        return;
+    }
+    if (entry.released && entry.treeEmpty && !entry.launching) {
+        const std::optional<LaunchSpec> next = entry.next;
+        if (const Result<FileDescriptor> lock = next ? Result<FileDescriptor>(FileDescriptor()) : entry.folder.lock()) {
+            if (lock->isValid()) {
+                entry.folder.remove();
+            }
+        }
+        forget(entry);
+        if (next) {
+            spawnAndLaunch(*next);
+        }
+        return;
     }
     startEnding(entry);
 }

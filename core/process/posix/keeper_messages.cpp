@@ -1,14 +1,41 @@
-// The part of PosixKeepers that turns what keepers say into what the observer is told.
-#include "core/process/posix/posix_keepers.h"
+#include "core/process/posix/keeper_messages.h"
 
-#include "core/base/log.h"
-
+#include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <utility>
 
 namespace lamplighter::process {
 
 namespace {
+
+// What is said is computed with: a moment or a span that no machine can mean must not overflow a sum.
+constexpr std::int64_t kLatestMoment = std::numeric_limits<std::int64_t>::max() / 4; // ns since boot: 73 years
+constexpr std::int64_t kLatestWallTime = 253'402'300'799'999'999;                    // us: the end of the year 9999
+constexpr std::int64_t kLongestCpuTime = std::numeric_limits<std::int64_t>::max() / 4000; // us
+constexpr std::int64_t kLargestPid = std::numeric_limits<std::int32_t>::max();
+constexpr qsizetype kMostPastExits = 64; // a keeper keeps 16
+
+/// `value`, or 0 for unknown if it is outside [0, most].
+std::int64_t within(std::int64_t most, std::int64_t value)
+{
+    return value < 0 || value > most ? 0 : value;
+}
+
+RunNumber runOf(std::int64_t value)
+{
+    return within(std::numeric_limits<std::int64_t>::max() - 1, value);
+}
+
+Instant instantOf(std::int64_t value)
+{
+    return instantFromNanoseconds(within(kLatestMoment, value));
+}
+
+WallTime wallTimeOf(std::int64_t value)
+{
+    return wallTimeFromMicroseconds(within(kLatestWallTime, value));
+}
 
 ExitRecord exitOf(const protocol::State &state)
 {
@@ -20,10 +47,10 @@ ExitRecord exitOf(const protocol::State &state)
         record.signal = state.exitSignal;
     }
     record.coreDumped = (state.flags & protocol::kCoreDumped) != 0;
-    record.at = instantFromNanoseconds(state.exitMonotonic);
-    record.wallAt = wallTimeFromMicroseconds(state.exitWall);
-    record.cpuTime = microseconds(state.cpuTime);
-    record.maximumResident = state.maximumResident;
+    record.at = instantOf(state.exitMonotonic);
+    record.wallAt = wallTimeOf(state.exitWall);
+    record.cpuTime = microseconds(within(kLongestCpuTime, state.cpuTime));
+    record.maximumResident = std::max<qint64>(state.maximumResident, 0);
     return record;
 }
 
@@ -31,11 +58,11 @@ KeeperReport reportOf(const UnitName &unit, const protocol::State &state)
 {
     KeeperReport report;
     report.unit = unit;
-    report.keeperPid = state.keeperPid;
-    report.run = state.run;
-    report.pid = state.pid;
-    report.startedAt = instantFromNanoseconds(state.startedMonotonic);
-    report.startedWall = wallTimeFromMicroseconds(state.startedWall);
+    report.keeperPid = within(kLargestPid, state.keeperPid);
+    report.run = runOf(state.run);
+    report.pid = within(kLargestPid, state.pid);
+    report.startedAt = instantOf(state.startedMonotonic);
+    report.startedWall = wallTimeOf(state.startedWall);
     report.treeEmpty = (state.flags & protocol::kTreeEmpty) != 0;
     if ((state.flags & protocol::kHasExit) != 0) {
         report.exit = exitOf(state);
@@ -85,9 +112,11 @@ QString whatFailed(LaunchStage stage, const LaunchSpec &spec, const QString &log
     return {};
 }
 
-Error launchError(LaunchStage stage, int number, const LaunchSpec &spec, const QString &logDirectory)
+} // namespace
+
+Error KeeperMessages::launchError(LaunchStage stage, int number, const LaunchSpec &spec) const
 {
-    Error error = systemError(whatFailed(stage, spec, logDirectory), number);
+    Error error = systemError(whatFailed(stage, spec, m_logDirectory), number);
     if (number == ENOENT || number == ENOTDIR) {
         error.code = ErrorCode::NotFound;
     } else if (number == EACCES || number == EPERM) {
@@ -107,15 +136,18 @@ Error launchError(LaunchStage stage, int number, const LaunchSpec &spec, const Q
     return error;
 }
 
-} // namespace
-
-void PosixKeepers::handle(Entry &entry, const char *message, std::size_t size)
+void KeeperMessages::handle(KeeperEntry &entry, const char *message, std::size_t size)
 {
     protocol::Header header{};
     if (!protocol::read(message, size, &header)) {
         return;
     }
     heard(entry);
+    const bool introduces = header.type == protocol::Type::PastExit || header.type == protocol::Type::Welcome ||
+                            header.type == protocol::Type::Refused;
+    if (!entry.known && !introduces) {
+        return; // nobody has been told of this keeper, so nobody could know what its news is about
+    }
     protocol::State state{};
     protocol::LogTrouble log{};
     protocol::LaunchFailed failure{};
@@ -124,7 +156,9 @@ void PosixKeepers::handle(Entry &entry, const char *message, std::size_t size)
     switch (header.type) {
     case protocol::Type::PastExit:
         protocol::read(message, size, &state);
-        entry.pastExits.append({state.run, instantFromNanoseconds(state.startedMonotonic), exitOf(state)});
+        if (entry.pastExits.size() < kMostPastExits) {
+            entry.pastExits.append({runOf(state.run), instantOf(state.startedMonotonic), exitOf(state)});
+        }
         break;
     case protocol::Type::Welcome:
         protocol::read(message, size, &state);
@@ -149,7 +183,8 @@ void PosixKeepers::handle(Entry &entry, const char *message, std::size_t size)
         if (size >= sizeof(notified)) {
             protocol::read(message, size, &notified);
             const QByteArray text(message + sizeof(notified), static_cast<qsizetype>(size - sizeof(notified)));
-            m_events.notified(entry.unit, entry.run, {notified.pid, text, instantFromNanoseconds(notified.monotonic)});
+            m_events.notified(entry.unit, entry.run,
+                              {within(kLargestPid, notified.pid), text, instantOf(notified.monotonic)});
         }
         break;
     case protocol::Type::OutputWritten:
@@ -169,7 +204,7 @@ void PosixKeepers::handle(Entry &entry, const char *message, std::size_t size)
     }
 }
 
-void PosixKeepers::handleWelcome(Entry &entry, const protocol::State &state)
+void KeeperMessages::handleWelcome(KeeperEntry &entry, const protocol::State &state)
 {
     entry.answersPing = (state.abilities & protocol::kAnswersPing) != 0;
     if (entry.known) {
@@ -177,91 +212,69 @@ void PosixKeepers::handleWelcome(Entry &entry, const protocol::State &state)
     }
     entry.phase = KeeperPhase::Live;
     entry.known = true;
-    entry.keeperPid = state.keeperPid;
-    entry.run = state.run;
+    entry.keeperPid = within(kLargestPid, state.keeperPid);
+    entry.run = runOf(state.run);
     entry.hasExit = (state.flags & protocol::kHasExit) != 0;
     entry.treeEmpty = (state.flags & protocol::kTreeEmpty) != 0;
     KeeperReport report = reportOf(entry.unit, state);
     report.pastExits = std::exchange(entry.pastExits, {});
     m_events.keeperFound(report);
-    checkDiscovered();
 }
 
-void PosixKeepers::handleLaunched(Entry &entry, const protocol::State &state)
+void KeeperMessages::handleLaunched(KeeperEntry &entry, const protocol::State &state)
 {
     entry.launching.reset();
-    entry.run = state.run;
+    entry.run = runOf(state.run);
     entry.hasExit = false;
     entry.treeEmpty = false;
-    m_events.launched(entry.unit, state.run, state.launchedPid, instantFromNanoseconds(state.startedMonotonic));
+    m_events.launched(entry.unit, entry.run, within(kLargestPid, state.launchedPid), instantOf(state.startedMonotonic));
 }
 
-void PosixKeepers::handleFailure(Entry &entry, const protocol::LaunchFailed &failure)
+void KeeperMessages::handleFailure(KeeperEntry &entry, const protocol::LaunchFailed &failure)
 {
     const LaunchStage stage = stageOf(failure.stage);
     LaunchSpec spec = entry.launching.value_or(LaunchSpec{});
     spec.unit = entry.unit;
     entry.launching.reset();
-    m_events.launchFailed(entry.unit, failure.run,
-                          {stage, launchError(stage, failure.error, spec, m_settings.logDirectory)});
+    m_events.launchFailed(entry.unit, runOf(failure.run), {stage, launchError(stage, failure.error, spec)});
 }
 
-void PosixKeepers::handleExited(Entry &entry, const protocol::State &state)
+void KeeperMessages::handleExited(KeeperEntry &entry, const protocol::State &state)
 {
-    if (entry.hasExit || state.run != entry.run) {
+    if (entry.hasExit || runOf(state.run) != entry.run || (state.flags & protocol::kHasExit) == 0) {
         return;
     }
     entry.hasExit = true;
     entry.treeEmpty = (state.flags & protocol::kTreeEmpty) != 0;
-    m_events.exited(entry.unit, state.run, exitOf(state), entry.treeEmpty);
+    m_events.exited(entry.unit, entry.run, exitOf(state), entry.treeEmpty);
 }
 
-void PosixKeepers::handleLog(const Entry &entry, const protocol::LogTrouble &log)
+/// Whatever it says, it answers.
+void KeeperMessages::heard(KeeperEntry &entry)
+{
+    entry.asked = false;
+    if (entry.silent) {
+        entry.silent = false;
+        m_events.keeperAnswers(entry.unit, entry.run);
+    }
+}
+
+void KeeperMessages::handleLog(const KeeperEntry &entry, const protocol::LogTrouble &log)
 {
     if (log.error == 0) {
-        m_events.logWorks(entry.unit, log.lost);
+        m_events.logWorks(entry.unit, std::max<qint64>(log.lost, 0));
         return;
     }
-    const QString path = m_settings.logDirectory + u'/' + entry.unit.toString() + QStringLiteral(".log");
+    const QString path = m_logDirectory + u'/' + entry.unit.toString() + QStringLiteral(".log");
     m_events.logFails(entry.unit, systemError(QStringLiteral("cannot write ") + path, log.error));
 }
 
-void PosixKeepers::handleEmptied(Entry &entry)
+void KeeperMessages::handleEmptied(KeeperEntry &entry)
 {
     if (!entry.treeEmpty) { // else the exit told already
         entry.treeEmpty = true;
         m_events.treeEmptied(entry.unit, entry.run);
     }
-}
-
-void PosixKeepers::connectionEnded(Entry &entry)
-{
-    reapKeeper(entry.keeperPid);
-    entry.connection.close();
-    if (entry.refused) {
-        // The lock's holder is not ours to end here: discover() finds it.
-        const LaunchSpec spec = entry.launching.value_or(LaunchSpec{});
-        const UnitName unit = entry.unit;
-        const Error error = launchError(LaunchStage::Keeper, entry.refusal, spec, m_settings.logDirectory);
-        qCWarning(lcKeeper) << "keeper of" << unit.toString() << "could not start:" << error.message;
-        forget(entry);
-        m_events.launchFailed(unit, spec.run, {LaunchStage::Keeper, error});
-        return;
-    }
-    if (entry.released && entry.treeEmpty && !entry.launching) {
-        const std::optional<LaunchSpec> next = entry.next;
-        if (const Result<FileDescriptor> lock = next ? Result<FileDescriptor>(FileDescriptor()) : entry.folder.lock()) {
-            if (lock->isValid()) {
-                entry.folder.remove();
-            }
-        }
-        forget(entry);
-        if (next) {
-            spawnAndLaunch(*next);
-        }
-        return;
-    }
-    startEnding(entry);
 }
 
 } // namespace lamplighter::process

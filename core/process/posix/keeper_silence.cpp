@@ -99,13 +99,4 @@ void PosixKeepers::lookAtAsked(quint64 id)
     }
 }
 
-void PosixKeepers::heard(Entry &entry)
-{
-    entry.asked = false;
-    if (entry.silent) {
-        entry.silent = false;
-        m_events.keeperAnswers(entry.unit, entry.run);
-    }
-}
-
 } // namespace lamplighter::process

@@ -42,6 +42,7 @@ PosixKeepers::PosixKeepers(KeeperSettings settings, const Clock &clock, KeeperEv
     : m_settings(std::move(settings))
     , m_clock(clock)
     , m_events(events)
+    , m_messages(m_settings.logDirectory, events)
     , m_openFiles(raiseOpenFiles())
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_lost(m_settings.engineId)
@@ -168,7 +169,8 @@ void PosixKeepers::takeMessages(quint64 id)
         std::size_t size = 0;
         switch (entry->connection.receive(message, sizeof(message), &size)) {
         case KeeperConnection::Received::Message:
-            handle(*entry, message, size);
+            m_messages.handle(*entry, message, size);
+            checkDiscovered();
             break;
         case KeeperConnection::Received::Nothing:
             return;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/process/keepers.h"
-#include "core/process/posix/keeper_entry.h"
+#include "core/process/posix/keeper_messages.h"
 #include "core/process/posix/lost_processes.h"
 
 #include <QHash>
@@ -52,15 +52,6 @@ private:
     void takeMessages(quint64 id);
     void reapKeeper(qint64 pid);
 
-    // Messages
-    void handle(Entry &entry, const char *message, std::size_t size);
-    void handleWelcome(Entry &entry, const protocol::State &state);
-    void handleLaunched(Entry &entry, const protocol::State &state);
-    void handleFailure(Entry &entry, const protocol::LaunchFailed &failure);
-    void handleExited(Entry &entry, const protocol::State &state);
-    void handleEmptied(Entry &entry);
-    void handleLog(const Entry &entry, const protocol::LogTrouble &log);
-
     // Launching
     void spawnAndLaunch(const LaunchSpec &spec);
     void sendLaunch(Entry &entry, const LaunchSpec &spec);
@@ -80,11 +71,11 @@ private:
     // Keepers that do not answer
     void askKeepers();
     void lookAtAsked(quint64 id);
-    void heard(Entry &entry);
 
     KeeperSettings m_settings;
     const Clock &m_clock;
     KeeperEvents &m_events;
+    KeeperMessages m_messages;
     quint64 m_openFiles; ///< soft limit of open files that units get: the one this process was started with
     FileDescriptor m_epoll;
     std::unique_ptr<QSocketNotifier> m_notifier;

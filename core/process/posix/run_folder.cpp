@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -14,6 +15,20 @@
 #include <sys/un.h>
 
 namespace lamplighter::process {
+
+protocol::Record readRecord(const char *data, std::size_t size, QByteArrayView boot)
+{
+    protocol::Record record{};
+    if (size < sizeof(record)) {
+        return {};
+    }
+    std::memcpy(&record, data, sizeof(record));
+    const QByteArrayView written(record.bootId,
+                                 static_cast<qsizetype>(::strnlen(record.bootId, sizeof(record.bootId))));
+    const bool isOurs = record.magic == protocol::kRecordMagic && record.version == protocol::kVersion &&
+                        written == boot && record.run >= 0 && record.pid >= 0;
+    return isOurs ? record : protocol::Record{};
+}
 
 RunFolder::RunFolder(const QString &runDirectory, const UnitName &unit)
     : m_unit(unit)
@@ -73,13 +88,9 @@ protocol::Record RunFolder::record() const
 {
     const FileDescriptor opened(
         ::open(file(protocol::kRecordFile).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-    protocol::Record record{};
-    if (!opened.isValid() || ::read(opened.get(), &record, sizeof(record)) < static_cast<ssize_t>(sizeof(record)) ||
-        record.magic != protocol::kRecordMagic || record.version != protocol::kVersion) {
-        return {};
-    }
-    const QByteArrayView boot(record.bootId, static_cast<qsizetype>(::strnlen(record.bootId, sizeof(record.bootId))));
-    return QString::fromLatin1(boot) == bootId() ? record : protocol::Record{};
+    char content[sizeof(protocol::Record)];
+    const ssize_t size = opened.isValid() ? ::read(opened.get(), content, sizeof(content)) : 0;
+    return readRecord(content, static_cast<std::size_t>(std::max<ssize_t>(size, 0)), bootId().toLatin1());
 }
 
 qint64 RunFolder::holder() const

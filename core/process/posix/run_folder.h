@@ -11,6 +11,9 @@
 
 namespace lamplighter::process {
 
+/// What a record file holds, if it is whole, of this version, and of the boot with this id; otherwise zeros.
+protocol::Record readRecord(const char *data, std::size_t size, QByteArrayView boot);
+
 class RunFolder
 {
 public:
