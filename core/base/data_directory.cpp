@@ -38,6 +38,11 @@ QString DataDirectory::lockFile() const
     return m_root + QStringLiteral("/lock");
 }
 
+QString DataDirectory::settingsFile() const
+{
+    return m_root + QStringLiteral("/settings.toml");
+}
+
 QString DataDirectory::tokenFile() const
 {
     return m_root + QStringLiteral("/token");

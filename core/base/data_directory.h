@@ -14,7 +14,8 @@ public:
 
     [[nodiscard]] const QString &root() const { return m_root; }
     [[nodiscard]] QString lockFile() const;
-    [[nodiscard]] QString tokenFile() const; ///< admin token of the first start, 0600
+    [[nodiscard]] QString settingsFile() const; ///< written by hand; may be missing
+    [[nodiscard]] QString tokenFile() const;    ///< admin token of the first start, 0600
     [[nodiscard]] QString databaseFile() const;
     [[nodiscard]] QString latchFile() const;     ///< kill switch, beside the database, not in it
     [[nodiscard]] QString unitDirectory() const; ///< units made over the API, one file each

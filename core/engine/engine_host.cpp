@@ -9,6 +9,7 @@
 #include "core/base/file_lock.h"
 #include "core/base/log.h"
 #include "core/base/secret.h"
+#include "core/engine/settings_file.h"
 #include "core/journal/journal.h"
 #include "core/journal/kinds.h"
 #include "core/process/keepers.h"
@@ -36,6 +37,7 @@ public:
     {}
 
     void start();
+    Result<void> readSettings();
     void openDatabase();
     void makeServices();
     void openTokens();
@@ -50,6 +52,7 @@ public:
 
     EngineHost *q;
     Settings settings;
+    ApiSettings apiSettings; ///< of the file and the command line
     DataDirectory directory;
     SystemClock clock;
     std::function<void(Result<void>)> started;
@@ -108,6 +111,10 @@ void EngineHost::Private::start()
         return;
     }
     lock = std::move(*acquired);
+    if (const Result<void> read = readSettings(); !read) {
+        finish(read.error());
+        return;
+    }
     const Result<QString> known = readOrMakeId();
     if (!known) {
         finish(known.error());
@@ -115,6 +122,24 @@ void EngineHost::Private::start()
     }
     id = *known;
     openDatabase();
+}
+
+Result<void> EngineHost::Private::readSettings()
+{
+    const QString path = settings.settingsFile.isEmpty() ? directory.settingsFile() : settings.settingsFile;
+    const Result<FileSettings> file = readSettingsFile(path);
+    if (file) {
+        qCInfo(lcEngine, "settings are read from %s", qUtf8Printable(path));
+        apiSettings = file->api;
+    } else if (file.error().code != ErrorCode::NotFound || !settings.settingsFile.isEmpty()) {
+        return file.error();
+    }
+    ListenAddress &listen = apiSettings.listen;
+    listen.tcp = settings.listenTcp.value_or(listen.tcp);
+    listen.address = settings.listenAddress.value_or(listen.address);
+    listen.port = settings.listenPort.value_or(listen.port);
+    apiSettings.insecureListen = settings.insecureListen.value_or(apiSettings.insecureListen);
+    return {};
 }
 
 /// Beside the database, not in it: keepers mark their processes with it, and it must survive a database set aside.
@@ -234,8 +259,9 @@ void EngineHost::Private::startWatchdog()
 
 void EngineHost::Private::listen()
 {
-    Result<void> listening = serve(settings.listenPort);
-    if (!listening && settings.otherPortIfTaken && settings.listenTcp && settings.listenPort != 0) {
+    const ListenAddress &listen = apiSettings.listen;
+    Result<void> listening = serve(listen.port);
+    if (!listening && settings.otherPortIfTaken && listen.tcp && listen.port != 0) {
         qCWarning(lcEngine, "%s; taking any free one", qUtf8Printable(listening.error().message));
         listening = serve(0);
     }
@@ -245,10 +271,12 @@ void EngineHost::Private::listen()
 Result<void> EngineHost::Private::serve(quint16 port)
 {
     api::ServerSettings serving;
-    serving.tcp = settings.listenTcp;
-    serving.address = settings.listenAddress;
+    serving.tcp = apiSettings.listen.tcp;
+    serving.address = apiSettings.listen.address;
     serving.port = port;
-    serving.insecureListen = settings.insecureListen;
+    serving.insecureListen = apiSettings.insecureListen;
+    serving.hosts = apiSettings.hosts;
+    serving.limits = apiSettings.limits;
     serving.localSocket = directory.localSocket();
     server = std::make_unique<api::HttpServer>(serving, router, *streams, clock);
     server->setTokens(tokens->book());
@@ -261,11 +289,11 @@ Result<void> EngineHost::Private::serve(quint16 port)
 
 Result<void> EngineHost::Private::publishAddress()
 {
-    if (!settings.listenTcp) {
+    if (!apiSettings.listen.tcp) {
         return {};
     }
-    const QString address =
-        settings.listenAddress.contains(u':') ? u'[' + settings.listenAddress + u']' : settings.listenAddress;
+    const QString &listen = apiSettings.listen.address;
+    const QString address = listen.contains(u':') ? QString(u'[' + listen + u']') : listen;
     const QByteArray line = (address + u':' + QString::number(server->port())).toLatin1() + '\n';
     if (const Result<void> written = writeFileAtomically(directory.addressFile(), line, FileAccess::OwnerOnly);
         !written) {
