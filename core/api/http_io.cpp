@@ -89,6 +89,7 @@ private:
     QSet<QString> m_publicPaths;
     LoginLimiter m_limiter;
     IoEvents m_events;
+    std::unique_ptr<TlsContext> m_tls;
     std::vector<std::shared_ptr<HttpListener>> m_listeners;
     std::unordered_map<quint64, Entry> m_connections;
     quint64 m_lastConnection = 0;
@@ -103,6 +104,13 @@ Result<void> HttpIo::Private::start()
     const auto take = [this](HttpConnection::Socket socket, Peer peer) {
         accepted(std::move(socket), std::move(peer));
     };
+    if (m_settings.tcp && m_settings.tls) {
+        Result<std::unique_ptr<TlsContext>> context = makeTlsContext(*m_settings.tls);
+        if (!context) {
+            return context.error();
+        }
+        m_tls = std::move(*context);
+    }
     if (m_settings.tcp) {
         auto listener = listenOnTcp(m_io, m_settings, take);
         if (!listener) {
@@ -168,7 +176,8 @@ void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
     entry.standing = refusal ? Standing::Refused : (peer.account ? Standing::Known : Standing::Unknown);
     m_unknown += entry.standing == Standing::Unknown ? 1 : 0;
     m_refused += entry.standing == Standing::Refused ? 1 : 0;
-    entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), std::move(peer), *this);
+    TlsContext *tls = peer.account ? nullptr : m_tls.get(); // the local socket is safe as it is
+    entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), tls, std::move(peer), *this);
     const std::shared_ptr<HttpConnection> connection = entry.connection;
     m_connections.emplace(id, std::move(entry));
     if (refusal) {

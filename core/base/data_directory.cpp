@@ -48,6 +48,16 @@ QString DataDirectory::tokenFile() const
     return m_root + QStringLiteral("/token");
 }
 
+QString DataDirectory::tlsCertificateFile() const
+{
+    return m_root + QStringLiteral("/tls-certificate.pem");
+}
+
+QString DataDirectory::tlsKeyFile() const
+{
+    return m_root + QStringLiteral("/tls-key.pem");
+}
+
 QString DataDirectory::databaseFile() const
 {
     return m_root + QStringLiteral("/lamplighter.db");

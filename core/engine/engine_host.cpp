@@ -38,6 +38,7 @@ public:
 
     void start();
     Result<void> readSettings();
+    Result<void> prepareTls();
     void openDatabase();
     void makeServices();
     void openTokens();
@@ -53,6 +54,7 @@ public:
     EngineHost *q;
     Settings settings;
     ApiSettings apiSettings; ///< of the file and the command line
+    std::optional<api::TlsIdentity> tls;
     DataDirectory directory;
     SystemClock clock;
     std::function<void(Result<void>)> started;
@@ -115,6 +117,10 @@ void EngineHost::Private::start()
         finish(read.error());
         return;
     }
+    if (const Result<void> prepared = prepareTls(); !prepared) {
+        finish(prepared.error());
+        return;
+    }
     const Result<QString> known = readOrMakeId();
     if (!known) {
         finish(known.error());
@@ -139,6 +145,38 @@ Result<void> EngineHost::Private::readSettings()
     listen.address = settings.listenAddress.value_or(listen.address);
     listen.port = settings.listenPort.value_or(listen.port);
     apiSettings.insecureListen = settings.insecureListen.value_or(apiSettings.insecureListen);
+    return {};
+}
+
+Result<void> EngineHost::Private::prepareTls()
+{
+    if (!apiSettings.tls.enabled || !apiSettings.listen.tcp) {
+        return {};
+    }
+    if (!apiSettings.tls.certificate.isEmpty()) {
+        Result<api::TlsIdentity> given = api::readTlsIdentity(apiSettings.tls.certificate, apiSettings.tls.key);
+        if (!given) {
+            return given.error();
+        }
+        tls = std::move(*given);
+    } else {
+        QStringList names{QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1"),
+                          QSysInfo::machineHostName(), apiSettings.listen.address};
+        names.append(apiSettings.hosts);
+        Result<api::OwnTlsIdentity> own = api::readOrMakeTlsIdentity(directory, names, clock.wallNow());
+        if (!own) {
+            return own.error();
+        }
+        if (own->made) {
+            qCInfo(lcEngine, "made a certificate for the API: %s", qUtf8Printable(directory.tlsCertificateFile()));
+        }
+        tls = std::move(own->identity);
+    }
+    qCInfo(lcEngine, "the API speaks TLS; the SHA-256 fingerprint of its certificate is %s",
+           qUtf8Printable(tls->fingerprint));
+    if (const QString warning = api::tlsDateWarning(*tls, clock.wallNow()); !warning.isEmpty()) {
+        qCWarning(lcEngine, "%s; a new one is taken at the next start", qUtf8Printable(warning));
+    }
     return {};
 }
 
@@ -275,6 +313,7 @@ Result<void> EngineHost::Private::serve(quint16 port)
     serving.address = apiSettings.listen.address;
     serving.port = port;
     serving.insecureListen = apiSettings.insecureListen;
+    serving.tls = tls;
     serving.hosts = apiSettings.hosts;
     serving.limits = apiSettings.limits;
     serving.localSocket = directory.localSocket();
@@ -294,8 +333,11 @@ Result<void> EngineHost::Private::publishAddress()
     }
     const QString &listen = apiSettings.listen.address;
     const QString address = listen.contains(u':') ? QString(u'[' + listen + u']') : listen;
-    const QByteArray line = (address + u':' + QString::number(server->port())).toLatin1() + '\n';
-    if (const Result<void> written = writeFileAtomically(directory.addressFile(), line, FileAccess::OwnerOnly);
+    QByteArray lines = (address + u':' + QString::number(server->port())).toLatin1() + '\n';
+    if (tls) {
+        lines += tls->fingerprint.toLatin1() + '\n';
+    }
+    if (const Result<void> written = writeFileAtomically(directory.addressFile(), lines, FileAccess::OwnerOnly);
         !written) {
         return written;
     }
@@ -319,6 +361,7 @@ client::EngineInfo EngineHost::Private::info() const
     out.running = watchdog->runningCount();
     out.lastEvent = journal->lastCommitted();
     out.trouble = trouble;
+    out.tlsFingerprint = tls ? tls->fingerprint : QString();
     out.listening = server ? server->listening() : QStringList();
     return out;
 }
