@@ -287,13 +287,8 @@ void HttpConnection::linger()
     expect(kLinger);
     if (m_socket.isSecure()) {
         endTls();
-    } else {
-        endSending();
+        return;
     }
-}
-
-void HttpConnection::endSending()
-{
     Error ignored;
     m_socket.shutdownSend(ignored);
     drain();

@@ -90,7 +90,6 @@ private:
     void write(Response response);
     void written(Error error);
     void linger();
-    void endSending();
     void drain();
 
     void pump();

@@ -47,9 +47,13 @@ void HttpConnection::endTls()
     m_socket.sayGoodbye([self = shared_from_this()](Error) {
         if (self->m_phase != Phase::Closed) {
             self->m_socket.leaveTls();
-            self->endSending();
+            self->drain();
         }
     });
+    // It is on its way, unless the client reads nothing at all. Most clients wait for the connection's end after it
+    // instead of saying goodbye themselves.
+    Error ignored;
+    m_socket.shutdownSend(ignored);
 }
 
 #else

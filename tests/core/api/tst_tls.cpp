@@ -100,9 +100,12 @@ private Q_SLOTS:
         const QByteArray large(1024 * 1024, ' '); // many records, and the connection is kept
         client.send(s.post("/echo", large));
         QCOMPARE(client.answer().body, large);
+        QElapsedTimer timer;
+        timer.start();
         client.send(s.head("GET /echo", "Connection: close\r\n"));
         QCOMPARE(client.answer().status, 200);
         QVERIFY(client.waitForClose());
+        QVERIFY2(timer.elapsed() < 1500, "the end waits for no deadline");
     }
 
     void theLocalSocketStaysPlain()
@@ -263,8 +266,9 @@ private Q_SLOTS:
         const QSslCertificate &certificate = read.constFirst();
         QVERIFY(certificate.isSelfSigned());
         const auto names = certificate.subjectAlternativeNames();
-        QCOMPARE(QSet<QString>(names.values(QSsl::DnsEntry).begin(), names.values(QSsl::DnsEntry).end()),
-                 QSet<QString>({u"localhost"_s, u"ops.example"_s}));
+        QStringList hosts = names.values(QSsl::DnsEntry);
+        hosts.sort();
+        QCOMPARE(hosts, QStringList({u"localhost"_s, u"ops.example"_s}));
         QCOMPARE(names.values(QSsl::IpAddressEntry).size(), 2);
         QVERIFY(certificate.publicKey().algorithm() == QSsl::Ec);
         QCOMPARE(certificate.publicKey().length(), 256);
