@@ -32,9 +32,9 @@ Response refused(int status, ErrorCode code, const QString &message)
 
 } // namespace
 
-HttpConnection::HttpConnection(quint64 id, Socket socket, Peer peer, ConnectionHost &host)
+HttpConnection::HttpConnection(quint64 id, Socket socket, TlsContext *tls, Peer peer, ConnectionHost &host)
     : m_id(id)
-    , m_socket(std::move(socket))
+    , m_socket(std::move(socket), tls)
     , m_peer(std::move(peer))
     , m_host(host)
     , m_buffer(kBuffer)
@@ -43,12 +43,21 @@ HttpConnection::HttpConnection(quint64 id, Socket socket, Peer peer, ConnectionH
 
 void HttpConnection::start()
 {
-    readNext();
+    if (m_socket.isSecure()) {
+        beginTls();
+    } else {
+        readNext();
+    }
 }
 
 void HttpConnection::refuse(const Response &response)
 {
-    refuseAndClose(response);
+    if (m_socket.isSecure()) {
+        m_refusal = response;
+        beginTls();
+    } else {
+        refuseAndClose(response);
+    }
 }
 
 // ---- reading a request
@@ -308,9 +317,13 @@ void HttpConnection::written(Error error)
 void HttpConnection::linger()
 {
     m_phase = Phase::Lingering;
-    Error ignored;
-    m_socket.shutdown(Socket::shutdown_send, ignored);
     expect(kLinger);
+    if (m_socket.isSecure()) {
+        endTls();
+        return;
+    }
+    Error ignored;
+    m_socket.shutdownSend(ignored);
     drain();
 }
 
@@ -387,6 +400,7 @@ void HttpConnection::deadlinePassed()
             close();
         }
         break;
+    case Phase::Handshake:
     case Phase::Idle:
     case Phase::Writing:
     case Phase::Lingering:

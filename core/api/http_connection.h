@@ -3,11 +3,11 @@
 // slow to compile).
 #pragma once
 
+#include "core/api/byte_stream.h"
 #include "core/api/exchange.h"
 #include "core/api/request_rules.h"
 #include "core/api/server_settings.h"
 
-#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -51,9 +51,10 @@ struct Peer
 class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
 {
 public:
-    using Socket = boost::asio::generic::stream_protocol::socket;
+    using Socket = ByteStream::Socket;
 
-    HttpConnection(quint64 id, Socket socket, Peer peer, ConnectionHost &host);
+    /// Plain without `tls`, which outlives it.
+    HttpConnection(quint64 id, Socket socket, TlsContext *tls, Peer peer, ConnectionHost &host);
 
     void start();
     /// Says why there is no service and closes, without reading a request.
@@ -68,9 +69,13 @@ public:
     void close();
 
 private:
-    enum class Phase { Idle, Header, Body, Handling, Writing, Streaming, Lingering, Closed };
+    enum class Phase { Handshake, Idle, Header, Body, Handling, Writing, Streaming, Lingering, Closed };
     using Error = boost::system::error_code;
     using Clock = std::chrono::steady_clock;
+
+    void beginTls();
+    void handshaken(Error error);
+    void endTls();
 
     void readNext();
     void readHeader();
@@ -99,10 +104,11 @@ private:
     void deadlinePassed();
 
     const quint64 m_id;
-    Socket m_socket;
+    ByteStream m_socket;
     Peer m_peer;
     ConnectionHost &m_host;
     Phase m_phase = Phase::Idle;
+    std::optional<Response> m_refusal; ///< waits for the end of the handshake
     boost::beast::flat_buffer m_buffer;
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> m_parser;
     Request m_request;

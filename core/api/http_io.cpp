@@ -91,6 +91,7 @@ private:
     QSet<QString> m_publicPaths;
     LoginLimiter m_limiter;
     IoEvents m_events;
+    std::unique_ptr<TlsContext> m_tls;
     std::vector<std::shared_ptr<HttpListener>> m_listeners;
     std::unordered_map<quint64, Entry> m_connections;
     quint64 m_lastConnection = 0;
@@ -105,6 +106,13 @@ Result<void> HttpIo::Private::start()
     const auto take = [this](HttpConnection::Socket socket, Peer peer) {
         accepted(std::move(socket), std::move(peer));
     };
+    if (m_settings.tcp && m_settings.tls) {
+        Result<std::unique_ptr<TlsContext>> context = makeTlsContext(*m_settings.tls);
+        if (!context) {
+            return context.error();
+        }
+        m_tls = std::move(*context);
+    }
     if (m_settings.tcp) {
         auto listener = listenOnTcp(m_io, m_settings, take);
         if (!listener) {
@@ -173,7 +181,8 @@ void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
         m_unknown.insert(id);
     }
     m_refused += entry.standing == Standing::Refused ? 1 : 0;
-    entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), std::move(peer), *this);
+    TlsContext *tls = peer.account ? nullptr : m_tls.get(); // the local socket is safe as it is
+    entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), tls, std::move(peer), *this);
     const std::shared_ptr<HttpConnection> connection = entry.connection;
     m_connections.emplace(id, std::move(entry));
     if (refusal) {

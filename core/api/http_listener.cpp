@@ -231,11 +231,11 @@ Result<std::shared_ptr<HttpListener>> listenOnTcp(asio::io_context &io, const Se
         return lamplighter::Error{ErrorCode::InvalidInput, u"'%1' is not an IP address"_s.arg(settings.address),
                                   u"listen"_s};
     }
-    if (!address.is_loopback() && !settings.insecureListen) {
+    if (!address.is_loopback() && !settings.insecureListen && !settings.tls) {
         return lamplighter::Error{
             ErrorCode::InvalidInput,
-            u"%1 can be reached from other machines, and HTTP is not encrypted: listen on 127.0.0.1, or allow it with "
-            "insecure_listen = true"_s.arg(settings.address),
+            u"%1 can be reached from other machines, and HTTP is not encrypted: turn on TLS with [api.tls], listen on "
+            "127.0.0.1, or allow it with insecure_listen = true"_s.arg(settings.address),
             u"listen"_s};
     }
     auto listener = std::make_shared<TcpListener>(io, std::move(take), settings.hosts);

@@ -211,11 +211,12 @@ struct EngineInfo
     QString mode; ///< "daemon" or "embedded"
     int units = 0;
     int running = 0;
-    qint64 lastEvent = 0;  ///< newest committed seq
-    QString account;       ///< who the caller is: "root", "token:admin"
-    QString role;          ///< of the caller: "viewer", "operator", "admin"
-    QString trouble;       ///< of the database; empty if it works
-    QStringList listening; ///< "127.0.0.1:8765", socket paths
+    qint64 lastEvent = 0;   ///< newest committed seq
+    QString account;        ///< who the caller is: "root", "token:admin"
+    QString role;           ///< of the caller: "viewer", "operator", "admin"
+    QString trouble;        ///< of the database; empty if it works
+    QStringList listening;  ///< "127.0.0.1:8765", socket paths
+    QString tlsFingerprint; ///< SHA-256 of its certificate, "AB:CD:…"; empty if its TCP port speaks plain HTTP
     bool operator==(const EngineInfo &) const = default;
 };
 

@@ -9,6 +9,7 @@
 #include "core/base/file_lock.h"
 #include "core/base/log.h"
 #include "core/base/secret.h"
+#include "core/engine/settings_file.h"
 #include "core/journal/journal.h"
 #include "core/journal/kinds.h"
 #include "core/process/keepers.h"
@@ -37,6 +38,8 @@ public:
 
     void start();
     void databaseTrouble(const QString &message);
+    Result<void> readSettings();
+    Result<void> prepareTls();
     void openDatabase();
     void makeServices();
     void openTokens();
@@ -51,6 +54,8 @@ public:
 
     EngineHost *q;
     Settings settings;
+    ApiSettings apiSettings; ///< of the file and the command line
+    std::optional<api::TlsIdentity> tls;
     DataDirectory directory;
     SystemClock clock;
     std::function<void(Result<void>)> started;
@@ -114,6 +119,14 @@ void EngineHost::Private::start()
         return;
     }
     lock = std::move(*acquired);
+    if (const Result<void> read = readSettings(); !read) {
+        finish(read.error());
+        return;
+    }
+    if (const Result<void> prepared = prepareTls(); !prepared) {
+        finish(prepared.error());
+        return;
+    }
     const Result<QString> known = readOrMakeId();
     if (!known) {
         finish(known.error());
@@ -121,6 +134,56 @@ void EngineHost::Private::start()
     }
     id = *known;
     openDatabase();
+}
+
+Result<void> EngineHost::Private::readSettings()
+{
+    const QString path = settings.settingsFile.isEmpty() ? directory.settingsFile() : settings.settingsFile;
+    const Result<FileSettings> file = readSettingsFile(path);
+    if (file) {
+        qCInfo(lcEngine, "settings are read from %s", qUtf8Printable(path));
+        apiSettings = file->api;
+    } else if (file.error().code != ErrorCode::NotFound || !settings.settingsFile.isEmpty()) {
+        return file.error();
+    }
+    ListenAddress &listen = apiSettings.listen;
+    listen.tcp = settings.listenTcp.value_or(listen.tcp);
+    listen.address = settings.listenAddress.value_or(listen.address);
+    listen.port = settings.listenPort.value_or(listen.port);
+    apiSettings.insecureListen = settings.insecureListen.value_or(apiSettings.insecureListen);
+    return {};
+}
+
+Result<void> EngineHost::Private::prepareTls()
+{
+    if (!apiSettings.tls.enabled || !apiSettings.listen.tcp) {
+        return {};
+    }
+    if (!apiSettings.tls.certificate.isEmpty()) {
+        Result<api::TlsIdentity> given = api::readTlsIdentity(apiSettings.tls.certificate, apiSettings.tls.key);
+        if (!given) {
+            return given.error();
+        }
+        tls = std::move(*given);
+    } else {
+        QStringList names{QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1"),
+                          QSysInfo::machineHostName(), apiSettings.listen.address};
+        names.append(apiSettings.hosts);
+        Result<api::OwnTlsIdentity> own = api::readOrMakeTlsIdentity(directory, names, clock.wallNow());
+        if (!own) {
+            return own.error();
+        }
+        if (own->made) {
+            qCInfo(lcEngine, "made a certificate for the API: %s", qUtf8Printable(directory.tlsCertificateFile()));
+        }
+        tls = std::move(own->identity);
+    }
+    qCInfo(lcEngine, "the API speaks TLS; the SHA-256 fingerprint of its certificate is %s",
+           qUtf8Printable(tls->fingerprint));
+    if (const QString warning = api::tlsDateWarning(*tls, clock.wallNow()); !warning.isEmpty()) {
+        qCWarning(lcEngine, "%s; a new one is taken at the next start", qUtf8Printable(warning));
+    }
+    return {};
 }
 
 /// Beside the database, not in it: keepers mark their processes with it, and it must survive a database set aside.
@@ -261,8 +324,9 @@ void EngineHost::Private::startWatchdog()
 
 void EngineHost::Private::listen()
 {
-    Result<void> listening = serve(settings.listenPort);
-    if (!listening && settings.otherPortIfTaken && settings.listenTcp && settings.listenPort != 0) {
+    const ListenAddress &listen = apiSettings.listen;
+    Result<void> listening = serve(listen.port);
+    if (!listening && settings.otherPortIfTaken && listen.tcp && listen.port != 0) {
         qCWarning(lcEngine, "%s; taking any free one", qUtf8Printable(listening.error().message));
         listening = serve(0);
     }
@@ -272,10 +336,13 @@ void EngineHost::Private::listen()
 Result<void> EngineHost::Private::serve(quint16 port)
 {
     api::ServerSettings serving;
-    serving.tcp = settings.listenTcp;
-    serving.address = settings.listenAddress;
+    serving.tcp = apiSettings.listen.tcp;
+    serving.address = apiSettings.listen.address;
     serving.port = port;
-    serving.insecureListen = settings.insecureListen;
+    serving.insecureListen = apiSettings.insecureListen;
+    serving.tls = tls;
+    serving.hosts = apiSettings.hosts;
+    serving.limits = apiSettings.limits;
     serving.localSocket = directory.localSocket();
     server = std::make_unique<api::HttpServer>(serving, router, *streams, clock);
     server->setTokens(tokens->book());
@@ -288,19 +355,25 @@ Result<void> EngineHost::Private::serve(quint16 port)
 
 Result<void> EngineHost::Private::publishAddress()
 {
-    if (!settings.listenTcp) {
+    if (!apiSettings.listen.tcp) {
         return {};
     }
-    const QString address =
-        settings.listenAddress.contains(u':') ? u'[' + settings.listenAddress + u']' : settings.listenAddress;
-    const QByteArray line = (address + u':' + QString::number(server->port())).toLatin1() + '\n';
-    const Result<void> written = writeFileAtomically(directory.addressFile(), line, FileAccess::OwnerOnly);
+    const QString &listen = apiSettings.listen.address;
+    const QString address = listen.contains(u':') ? QString(u'[' + listen + u']') : listen;
+    QByteArray lines = (address + u':' + QString::number(server->port())).toLatin1() + '
+'; if (tls)
+    {
+        lines += tls->fingerprint.toLatin1() + '
+';
+    }
+    const Result<void> written = writeFileAtomically(directory.addressFile(), lines, FileAccess::OwnerOnly);
     published = written.ok();
     if (!published) {
         QFile::remove(directory.addressFile()); // of an engine that is gone
         // A full disk is no reason to leave the units alone; whoever is on this machine uses the local socket.
         qCWarning(lcEngine, "%s; clients have to be told the address %s", qUtf8Printable(written.error().message),
-                  line.trimmed().constData());
+                  lines.left(lines.indexOf('
+')).constData());
     }
     if (settings.portFile.isEmpty()) {
         return {};
@@ -322,6 +395,7 @@ client::EngineInfo EngineHost::Private::info() const
     out.running = watchdog->runningCount();
     out.lastEvent = journal->lastCommitted();
     out.trouble = trouble;
+    out.tlsFingerprint = tls ? tls->fingerprint : QString();
     out.listening = server ? server->listening() : QStringList();
     return out;
 }
