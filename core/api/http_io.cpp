@@ -225,7 +225,7 @@ Authentication HttpIo::Private::authenticate(const QByteArray &secret, const QSt
 {
     Authentication out;
     if (const Token *token = m_tokens.find(secret)) {
-        out.principal = {u"token:"_s + token->name, token->role};
+        out.principal = {u"token:"_s + token->name, token->role, token->id};
         out.tokenId = token->id;
         return out;
     }

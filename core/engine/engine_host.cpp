@@ -232,6 +232,9 @@ void EngineHost::Private::openDatabase()
         QMetaObject::invokeMethod(
             q,
             [this, setAsideAs] {
+                if (tokens) { // not known yet if it happened while the database was opened
+                    tokens->writeAgain();
+                }
                 if (journal) {
                     journal->append({kinds::kDatabaseReplaced,
                                      {},
@@ -282,7 +285,7 @@ void EngineHost::Private::makeServices()
     stream = std::make_unique<api::EventStream>(*journal, *watchdog, *alerts);
     streams = std::make_unique<api::StreamRoutes>(*stream);
     api::registerRoutes(
-        router, {*watchdog, *journal, *alerts, clock, [this] { return info(); }, [this] { return readiness(); }});
+        router, {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); }, [this] { return readiness(); }});
     alerts->open(q, [this](const Result<void> &opened) {
         if (!opened) {
             finish(opened.error());

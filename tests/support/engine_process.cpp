@@ -297,9 +297,20 @@ std::optional<client::UnitStatus> EngineProcess::waitForNewPid(const QString &na
 
 CommandResult EngineProcess::lampctl(const QStringList &arguments, int limit) const
 {
+    return runLampctl(QStringList{QStringLiteral("--data-dir"), dataDirectory()} + arguments, limit);
+}
+
+CommandResult EngineProcess::lampctlOverTcp(const QString &tokenFile, const QStringList &arguments, int limit) const
+{
+    const QString address = QStringLiteral("http://127.0.0.1:%1").arg(m_port);
+    return runLampctl(
+        QStringList{QStringLiteral("--engine"), address, QStringLiteral("--token-file"), tokenFile} + arguments, limit);
+}
+
+CommandResult EngineProcess::runLampctl(const QStringList &arguments, int limit)
+{
     QProcess process;
-    process.start(programPath(QStringLiteral("lampctl")),
-                  QStringList{QStringLiteral("--data-dir"), dataDirectory()} + arguments);
+    process.start(programPath(QStringLiteral("lampctl")), arguments);
     CommandResult result;
     if (process.waitForFinished(limit) && process.exitStatus() == QProcess::NormalExit) {
         result.exitCode = process.exitCode();

@@ -87,8 +87,12 @@ public:
     /// The real lampctl with --data-dir.
     CommandResult lampctl(const QStringList &arguments, int limit = 20'000) const;
 
+    /// The real lampctl over TCP, with the token in this file.
+    CommandResult lampctlOverTcp(const QString &tokenFile, const QStringList &arguments, int limit = 20'000) const;
+
 private:
     bool readPort();
+    static CommandResult runLampctl(const QStringList &arguments, int limit);
 
     QTemporaryDir m_folder;
     QStringList m_wrapper;
