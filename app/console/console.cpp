@@ -174,6 +174,7 @@ void Console::fail(const Error &error)
         new QMessageBox(QMessageBox::Critical, tr("Lamplighter"), tr("The engine could not start"), QMessageBox::Close);
     message->setObjectName(QStringLiteral("startFailed"));
     message->setAttribute(Qt::WA_DeleteOnClose);
+    message->setTextFormat(Qt::PlainText);
     message->setInformativeText(sentence);
     connect(message, &QDialog::finished, this, [] { QCoreApplication::exit(1); });
     message->open();

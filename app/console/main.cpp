@@ -4,6 +4,7 @@
 #include "core/base/termination.h"
 #include "ui/theme/appearance.h"
 #include "ui/widgets/accessible_roles.h"
+#include "ui/widgets/plain_tool_tips.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
@@ -66,6 +67,7 @@ int main(int argc, char **argv)
     theme.applyTo(application);
     QApplication::setWindowIcon(ui::applicationIcon());
 
+    const ui::PlainToolTips plainToolTips(application);
     ui::installAccessibleRoles();
     console::Console console(std::move(options), theme, settings);
     TerminationSignals termination;

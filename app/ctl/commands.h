@@ -86,10 +86,21 @@ struct AcknowledgeAlert
 };
 struct ShowEngine
 {};
+struct ListTokens
+{};
+struct AddToken
+{
+    QString name;
+    QString role;
+};
+struct RevokeToken
+{
+    QString name; ///< or its id
+};
 
 using Command = std::variant<ActOnUnits, ShowStatus, WatchUnits, ShowLogs, AddUnits, CheckUnit, ShowUsage, ReloadUnits,
                              ShowKillSwitch, EngageKillSwitch, RearmKillSwitch, ShowEvents, ShowAlerts,
-                             AcknowledgeAlert, ShowEngine>;
+                             AcknowledgeAlert, ShowEngine, ListTokens, AddToken, RevokeToken>;
 
 struct Invocation
 {

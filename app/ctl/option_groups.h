@@ -63,6 +63,7 @@ struct Draft
     std::string subject;
     std::string note;
     bool openOnly = false;
+    std::string role;
 
     std::optional<Command> result;
 };
@@ -72,6 +73,7 @@ void addAddCommand(CLI::App &app, Draft &draft);
 void addReportCommands(CLI::App &app, Draft &draft);
 void addKillSwitchCommands(CLI::App &app, Draft &draft);
 void addJournalCommands(CLI::App &app, Draft &draft);
+void addTokenCommands(CLI::App &app, Draft &draft);
 
 inline std::string text(const QString &string)
 {

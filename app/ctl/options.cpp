@@ -28,7 +28,7 @@ QString footer()
                     "  2  the command line is wrong\n"
                     "  3  no engine can be reached\n"
                     "  4  no valid token, or not allowed\n"
-                    "  5  no such unit or alert\n"
+                    "  5  no such unit, alert or token\n"
                     "  6  held by the kill switch\n"
                     "  7  no answer in time\n"
                     "With several units, that of the first that failed.");
@@ -90,6 +90,7 @@ std::variant<Invocation, ExitCode> parseCommandLine(int argc, const char *const 
     addReportCommands(app, draft);
     addKillSwitchCommands(app, draft);
     addJournalCommands(app, draft);
+    addTokenCommands(app, draft);
     try { // CLI11 reports by exceptions; they end here
         app.parse(argc, argv);
     } catch (const CLI::Success &done) { // help and version

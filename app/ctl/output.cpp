@@ -1,11 +1,11 @@
 #include "app/ctl/output.h"
 
+#include "core/base/printable.h"
 #include "core/base/terminal.h"
 #include "core/client/shapes.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 #include <cstdio>
 
@@ -48,26 +48,7 @@ QString painted(const QString &text, Colour colour, bool colours)
 
 QString printable(const QString &text, bool colours)
 {
-    static const QRegularExpression kColour(u"\x1b\\[[0-9;]*m"_s);
-    QString out;
-    out.reserve(text.size());
-    qsizetype at = 0;
-    while (at < text.size()) {
-        const QChar c = text.at(at);
-        if (c == u'\x1b') {
-            const QRegularExpressionMatch match =
-                kColour.match(text, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
-            if (match.hasMatch()) {
-                out += colours ? match.captured() : QString();
-                at += match.capturedLength();
-                continue;
-            }
-        }
-        const bool control = c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0);
-        out += control && c != u'\t' ? QChar(QChar::ReplacementCharacter) : c;
-        ++at;
-    }
-    return out;
+    return lamplighter::printable(text, colours ? Colours::Kept : Colours::Removed);
 }
 
 QString formatted(const Table &table, bool colours)

@@ -66,5 +66,8 @@ void run(Session &session, const ShowEvents &command);
 void run(Session &session, const ShowAlerts &command);
 void run(Session &session, const AcknowledgeAlert &command);
 void run(Session &session, const ShowEngine &command);
+void run(Session &session, const ListTokens &command);
+void run(Session &session, const AddToken &command);
+void run(Session &session, const RevokeToken &command);
 
 } // namespace lamplighter::ctl

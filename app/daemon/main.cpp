@@ -4,10 +4,11 @@
 #include "core/base/service_manager.h"
 #include "core/base/termination.h"
 #include "core/engine/engine_host.h"
+#include "core/engine/settings_file.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QHostAddress>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <cstdio>
@@ -21,24 +22,6 @@ struct Options
     Settings settings;
     bool foreground = false;
 };
-
-/// "127.0.0.1:8765", "[::1]:0", "localhost:80".
-bool parseListen(const QString &text, Settings *settings)
-{
-    const qsizetype colon = text.lastIndexOf(u':');
-    bool ok = false;
-    const ushort port = text.mid(colon + 1).toUShort(&ok);
-    QString address = text.left(colon);
-    if (address.startsWith(u'[') && address.endsWith(u']')) {
-        address = address.mid(1, address.size() - 2);
-    }
-    if (colon <= 0 || !ok || address.isEmpty()) {
-        return false;
-    }
-    settings->listenAddress = address;
-    settings->listenPort = port;
-    return true;
-}
 
 void addOptions(QCommandLineParser &parser)
 {
@@ -55,13 +38,37 @@ void addOptions(QCommandLineParser &parser)
         {QStringLiteral("units"), text("Unit file, or a folder of them; may be given several times."),
          QStringLiteral("FILE|DIR")},
         {QStringLiteral("listen"),
-         text("Address of the HTTP API; port 0 picks a free one; \"none\" only the local socket."),
-         QStringLiteral("ADDR:PORT"), QStringLiteral("127.0.0.1:8765")},
+         text("Address of the HTTP API, 127.0.0.1:8765 unless the settings file says otherwise; port 0 picks a free "
+              "one; \"none\" only the local socket."),
+         QStringLiteral("ADDR:PORT")},
+        {QStringLiteral("settings"), text("Settings file instead of settings.toml in the data directory."),
+         QStringLiteral("FILE")},
         {QStringLiteral("port-file"), text("Write the port in use to this file."), QStringLiteral("FILE")},
         {QStringLiteral("insecure-listen"), text("Allow plain HTTP on an address that is not loopback.")},
         {QStringLiteral("foreground"), text("Stay in the foreground and log to stderr.")},
         {QStringLiteral("stop-units"), text("End the units together with the engine.")},
     });
+}
+
+int wrongUsage(const QString &message)
+{
+    std::fprintf(stderr, "lamplighterd: %s\n", qUtf8Printable(message));
+    return 2;
+}
+
+int readListen(const QString &text, Settings *settings)
+{
+    const auto listen = lamplighter::engine::parseListenAddress(text);
+    if (!listen) {
+        return wrongUsage(
+            QCoreApplication::translate("lamplighterd", "--listen takes ADDRESS:PORT, not '%1'").arg(text));
+    }
+    settings->listenTcp = listen->tcp;
+    if (listen->tcp) {
+        settings->listenAddress = listen->address;
+        settings->listenPort = listen->port;
+    }
+    return -1;
 }
 
 /// Only reads the command line: runs before QCoreApplication, which must not exist when we go to the background.
@@ -73,16 +80,12 @@ int readOptions(int argc, char **argv, Options *options)
     for (int i = 0; i < argc; ++i) {
         arguments.append(QString::fromLocal8Bit(argv[i]));
     }
-    const auto wrong = [](const QString &message) {
-        std::fprintf(stderr, "lamplighterd: %s\n", qUtf8Printable(message));
-        return 2;
-    };
     if (!parser.parse(arguments)) {
-        return wrong(parser.errorText());
+        return wrongUsage(parser.errorText());
     }
     if (!parser.positionalArguments().isEmpty()) {
-        return wrong(QCoreApplication::translate("lamplighterd", "unexpected argument '%1'")
-                         .arg(parser.positionalArguments().constFirst()));
+        return wrongUsage(QCoreApplication::translate("lamplighterd", "unexpected argument '%1'")
+                              .arg(parser.positionalArguments().constFirst()));
     }
     if (parser.isSet(QStringLiteral("help"))) {
         std::fputs(qUtf8Printable(parser.helpText()), stdout);
@@ -99,16 +102,15 @@ int readOptions(int argc, char **argv, Options *options)
     }
     settings.unitSources = parser.values(QStringLiteral("units"));
     settings.portFile = parser.value(QStringLiteral("port-file"));
-    settings.insecureListen = parser.isSet(QStringLiteral("insecure-listen"));
+    if (parser.isSet(QStringLiteral("settings"))) { // made absolute while we still are in the caller's folder
+        settings.settingsFile = QFileInfo(parser.value(QStringLiteral("settings"))).absoluteFilePath();
+    }
+    if (parser.isSet(QStringLiteral("insecure-listen"))) {
+        settings.insecureListen = true;
+    }
     settings.stopUnitsAtExit = parser.isSet(QStringLiteral("stop-units"));
     options->foreground = parser.isSet(QStringLiteral("foreground"));
-    const QString listen = parser.value(QStringLiteral("listen"));
-    if (listen == QStringLiteral("none")) {
-        settings.listenTcp = false;
-    } else if (!parseListen(listen, &settings)) {
-        return wrong(QCoreApplication::translate("lamplighterd", "--listen takes ADDRESS:PORT, not '%1'").arg(listen));
-    }
-    return -1;
+    return parser.isSet(QStringLiteral("listen")) ? readListen(parser.value(QStringLiteral("listen")), &settings) : -1;
 }
 
 } // namespace

@@ -141,7 +141,9 @@ bool EngineLink::sendState(protocol::Type type)
 void EngineLink::welcome()
 {
     m_greeted = true;
-    m_pending = kPast | kWelcome;
+    // A log that fails is news to each engine, one that works again only if nobody heard of it.
+    const bool tellOfLog = !m_logSaid || m_log.error != 0;
+    m_pending = kPast | kWelcome | (tellOfLog ? kLog : 0U);
     m_pastSent = 0;
     flush();
 }
@@ -186,6 +188,30 @@ void EngineLink::reportFailure(const protocol::LaunchFailed &failure)
     }
 }
 
+void EngineLink::reportLog(int error, std::int64_t lost)
+{
+    m_log.error = error;
+    m_log.lost = lost;
+    m_logSaid = false;
+    if (!m_greeted) {
+        return;
+    }
+    const bool first = !hasPending();
+    m_pending |= kLog;
+    if (first) {
+        flush();
+    }
+}
+
+void EngineLink::pong()
+{
+    const bool first = !hasPending();
+    m_pending |= kPong;
+    if (first) {
+        flush();
+    }
+}
+
 void EngineLink::refuse(int error)
 {
     auto message = protocol::make<protocol::Refused>(protocol::Type::Refused);
@@ -215,7 +241,7 @@ bool EngineLink::flushOne(Pending bit, protocol::Type type)
     bool sent = false;
     if (bit == kFailed) {
         sent = send(&m_failure, sizeof(m_failure));
-    } else if (bit == kOutput) {
+    } else if (bit == kOutput || bit == kPong) {
         const auto message = protocol::make<protocol::Header>(type);
         sent = send(&message, sizeof(message));
     } else {
@@ -253,6 +279,19 @@ bool EngineLink::flushPastExits()
     return true;
 }
 
+bool EngineLink::flushLog()
+{
+    if ((m_pending & kLog) == 0) {
+        return true;
+    }
+    if (!send(&m_log, sizeof(m_log))) {
+        return false;
+    }
+    m_pending &= ~static_cast<unsigned>(kLog);
+    m_logSaid = true;
+    return true;
+}
+
 void EngineLink::flush()
 {
     // In the order in which they happen in one run; a run's notifications come before its end.
@@ -262,7 +301,8 @@ void EngineLink::flush()
     (void)(flushPastExits() && flushOne(kWelcome, protocol::Type::Welcome) &&
            flushOne(kLaunched, protocol::Type::Launched) && flushOne(kFailed, protocol::Type::LaunchFailed) &&
            flushNotifications() && flushOne(kExited, protocol::Type::Exited) &&
-           flushOne(kEmptied, protocol::Type::TreeEmptied) && flushOne(kOutput, protocol::Type::OutputWritten));
+           flushOne(kEmptied, protocol::Type::TreeEmptied) && flushOne(kOutput, protocol::Type::OutputWritten) &&
+           flushLog() && flushOne(kPong, protocol::Type::Pong));
 }
 
 } // namespace lamplighter::keeper

@@ -50,6 +50,9 @@ public:
     void acknowledgeExit(std::int64_t run) { m_exits.acknowledge(run); }
     void report(protocol::Type type); ///< Launched, Exited, TreeEmptied, OutputWritten
     void reportFailure(const protocol::LaunchFailed &failure);
+    /// `error` is an errno, 0 when the log can be written again after `lost` bytes were dropped.
+    void reportLog(int error, std::int64_t lost);
+    void pong();
     void refuse(int error);
     void forward(const protocol::Notified &head, const char *text, std::size_t size);
     /// Sends what is pending, as far as it goes.
@@ -66,13 +69,16 @@ private:
         kExited = 8,
         kEmptied = 16,
         kOutput = 32,
-        kPast = 64
+        kPast = 64,
+        kPong = 128,
+        kLog = 256
     };
     bool send(const void *message, std::size_t size);
     bool sendState(protocol::Type type);
     bool flushOne(Pending bit, protocol::Type type);
     bool flushNotifications();
     bool flushPastExits();
+    bool flushLog();
 
     int m_listener = -1;
     int m_connection = -1;
@@ -81,6 +87,8 @@ private:
     int m_pastSent = 0;
     UnacknowledgedExits m_exits;
     protocol::LaunchFailed m_failure{};
+    protocol::LogTrouble m_log = protocol::make<protocol::LogTrouble>(protocol::Type::LogTrouble);
+    bool m_logSaid = true; ///< some engine was told of m_log
     NotifyQueue m_notifications{notifySpace, sizeof(notifySpace)};
 };
 

@@ -64,6 +64,7 @@ void Keeper::reap()
     }
     if (treeIsEmpty() && !wasEmpty) {
         m_log.finishLine();
+        tellOfLog();
         m_killPause = 0;
         if (!ended) {
             m_link.report(protocol::Type::TreeEmptied);

@@ -28,6 +28,7 @@ int Keeper::prepare()
 {
     m_link.state.keeperPid = getpid();
     m_link.state.flags = protocol::kTreeEmpty;
+    m_link.state.abilities = protocol::kAnswersPing;
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) {
         return errno;
@@ -141,6 +142,9 @@ void Keeper::handle(const EngineMessage &message, int descriptor)
     case protocol::Type::AckExit:
         m_link.acknowledgeExit(message.run);
         break;
+    case protocol::Type::Ping:
+        m_link.pong();
+        break;
     case protocol::Type::Release:
         m_released = true;
         break;
@@ -253,6 +257,7 @@ bool Keeper::readOutput(std::size_t most)
         return false;
     }
     m_log.write(scratch, static_cast<std::size_t>(size));
+    tellOfLog();
     if (static_cast<std::size_t>(size) > kPage) {
         madvise(scratch + kPage, sizeof(scratch) - kPage, MADV_DONTNEED);
     }
@@ -261,6 +266,16 @@ bool Keeper::readOutput(std::size_t most)
         m_link.report(protocol::Type::OutputWritten);
     }
     return true;
+}
+
+/// Lost output is for an operator to know when it happens, not when somebody reads the log.
+void Keeper::tellOfLog()
+{
+    const int trouble = m_log.trouble();
+    if (trouble != m_logTrouble) {
+        m_logTrouble = trouble;
+        m_link.reportLog(trouble, static_cast<std::int64_t>(m_log.lostBefore()));
+    }
 }
 
 /// What is in the pipe now. Never until its end: whoever is left of the tree may write for ever.

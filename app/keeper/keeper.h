@@ -51,6 +51,7 @@ private:
 
     bool readOutput(std::size_t most);
     void drainOutput();
+    void tellOfLog();
     void drainNotifications();
     void terminate();
     [[nodiscard]] bool isDone() const;
@@ -67,6 +68,7 @@ private:
     int m_outputWrite = -1; ///< ours too, so that the pipe has no end while we live
     pid_t m_main = 0;
     int m_mainDescriptor = -1; ///< of a main process that is not our child (MAINPID)
+    int m_logTrouble = 0;      ///< errno that the engine was told of
     int m_killPause = 0;       ///< ms until the next round of SIGKILL; 0 when not killing
     bool m_watchOutput = false;
     bool m_released = false;

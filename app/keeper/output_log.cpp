@@ -97,7 +97,7 @@ void OutputLog::lookAtFile(std::int64_t second)
         close(m_file);
         m_file = -1;
     }
-    open();
+    m_openError = open();
 }
 
 OutputLog::Name OutputLog::rotatedName(std::int64_t index) const
@@ -194,7 +194,7 @@ void OutputLog::flush()
         return;
     }
     const ssize_t result = m_file < 0 ? -1 : writev(m_file, m_part, m_parts);
-    const int error = result < 0 ? errno : ENOSPC;
+    const int error = m_file < 0 ? m_openError : (result < 0 ? errno : ENOSPC);
     const auto written = static_cast<std::size_t>(result < 0 ? 0 : result);
     m_size += static_cast<std::int64_t>(written);
     std::size_t before = 0;
@@ -230,6 +230,7 @@ void OutputLog::lose(std::size_t written, int error)
 bool OutputLog::recover(const Stamp &stamp)
 {
     if (m_file < 0) {
+        m_failure = m_openError;
         return false;
     }
     FixedText<160> text;
@@ -244,9 +245,11 @@ bool OutputLog::recover(const Stamp &stamp)
         m_fileLineOpen = text.text()[written - 1] != '\n';
     }
     if (written < 0 || static_cast<std::size_t>(written) < text.length()) {
+        m_failure = written < 0 ? errno : ENOSPC;
         return false;
     }
     m_failing = false;
+    m_lostBefore = m_lost;
     m_lost = 0;
     m_lineOpen = false;
     return true;

@@ -20,6 +20,10 @@ public:
     void write(const char *data, std::size_t size);
     /// No more output comes: ends an unfinished line.
     void finishLine();
+    /// The errno for which output is being lost now; 0 if none is.
+    [[nodiscard]] int trouble() const { return m_failing && m_lost > 0 ? m_failure : 0; }
+    /// Bytes that were lost when it last failed, known once it writes again.
+    [[nodiscard]] std::uint64_t lostBefore() const { return m_lostBefore; }
 
 private:
     static constexpr int kParts = 64;
@@ -41,7 +45,9 @@ private:
     std::int64_t m_keep = 0;
     std::int64_t m_lookedAt = 0; ///< second in which the file was last looked at
     std::uint64_t m_lost = 0;    ///< bytes of output dropped since writing failed
-    int m_failure = 0;           ///< errno of that
+    std::uint64_t m_lostBefore = 0;
+    int m_openError = 0; ///< errno of the last try to open it
+    int m_failure = 0;   ///< errno of that
     bool m_failing = false;
     bool m_lineOpen = false;     ///< the next byte continues a line
     bool m_fileLineOpen = false; ///< the file does not end with a newline

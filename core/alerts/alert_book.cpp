@@ -243,6 +243,32 @@ void AlertBook::writeFiles(const QList<client::AlertRecord> &alerts)
     });
 }
 
+void AlertBook::setDatabaseTrouble(const QString &message)
+{
+    if (message.isEmpty()) {
+        m_standing.reset();
+        Q_EMIT changed();
+        return;
+    }
+    journal::Event event;
+    event.time = m_standing ? m_standing->time : m_clock.wallNow();
+    event.kind = journal::kinds::kDatabaseFails;
+    event.payload = {{QStringLiteral("error"), message}};
+    const bool isNew = !m_standing;
+    m_standing = alertFor(event)->record;
+    m_standing->id = QStringLiteral("database");
+    if (isNew) {
+        Q_EMIT raised({*m_standing});
+    }
+    Q_EMIT changed();
+}
+
+/// It has no number, so it belongs to the first page only.
+bool AlertBook::showsStanding(const AlertQuery &query) const
+{
+    return m_standing && query.before == 0 && query.subject.isEmpty();
+}
+
 void AlertBook::query(const AlertQuery &query, QObject *context, Answer<AlertPage> done)
 {
     AlertQuery bounded = query;
@@ -258,7 +284,11 @@ void AlertBook::query(const AlertQuery &query, QObject *context, Answer<AlertPag
             return {};
         },
         context,
-        [page, done = std::move(done)](const Result<void> &result) {
+        [page, standing = showsStanding(query) ? m_standing : std::nullopt,
+         done = std::move(done)](const Result<void> &result) {
+            if (standing && result) {
+                page->alerts.prepend(*standing);
+            }
             done(result ? Result<AlertPage>(std::move(*page)) : Result<AlertPage>(result.error()));
         });
 }

@@ -67,6 +67,9 @@ public:
     /// journal must be open.
     void open(QObject *context, store::Done done);
 
+    /// What cannot be kept, since nothing can: shown before the others, while `message` is not empty.
+    void setDatabaseTrouble(const QString &message);
+
     void query(const AlertQuery &query, QObject *context, Answer<AlertPage> done);
     /// How many were raised in each bucket, as far as they are kept.
     void count(const TimeBuckets &buckets, QObject *context, Answer<QList<AlertCount>> done);
@@ -90,6 +93,7 @@ private:
     void fileOlder();
     void opened(const Result<void> &result);
     void prune();
+    [[nodiscard]] bool showsStanding(const AlertQuery &query) const;
 
     const AlertSettings m_settings;
     store::Database &m_database;
@@ -101,7 +105,8 @@ private:
     EventSeq m_noted = 0;                       // what the database knows of that
     EventSeq m_filed = 0;
     qint64 m_sincePrune = 0;
-    bool m_live = false; // caught up: committed events are handled as they come
+    std::optional<client::AlertRecord> m_standing; // the database's trouble, while there is any
+    bool m_live = false;                           // caught up: committed events are handled as they come
 };
 
 } // namespace lamplighter::alerts

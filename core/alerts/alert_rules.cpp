@@ -15,8 +15,11 @@ namespace kinds = journal::kinds;
 /// What an alert is about, and so what can end it.
 enum class About {
     Unit,         // over when the unit runs again, or is meant not to run
+    Keeper,       // over when the keeper answers, or is gone
+    Log,          // over when the unit's log can be written
     StateFile,    // over when the unit runs or its latch is released
     Latch,        // over when the same latch is released
+    Database,     // over when it can be written
     LatchFile,    // over when it could be written
     UnitFiles,    // over when the unit files were read without complaint
     WhatHappened, // cannot be undone: an operator takes note
@@ -35,6 +38,8 @@ const std::array kRules{
     Rule{kinds::kProcessFatal, Severity::Critical, true, About::Unit},
     Rule{kinds::kProcessRestartExcessive, Severity::Critical, true, About::Unit},
     Rule{kinds::kKeeperLost, Severity::Critical, true, About::Unit},
+    Rule{kinds::kKeeperSilent, Severity::Critical, true, About::Keeper},
+    Rule{kinds::kOutputLost, Severity::Warning, true, About::Log},
     Rule{kinds::kProcessStartFailed, Severity::Warning, true, About::Unit},
     Rule{kinds::kProcessRestartFailed, Severity::Warning, true, About::Unit},
     // The source's latest_notification.json has "requires_attention": true for a restart; success resolves it.
@@ -46,17 +51,29 @@ const std::array kRules{
     Rule{kinds::kKillSwitchNotDurable, Severity::Critical, true, About::LatchFile},
     Rule{kinds::kStateFileUnreadable, Severity::Critical, true, About::StateFile},
 
+    Rule{kinds::kDatabaseFails, Severity::Critical, true, About::Database},
     Rule{kinds::kDatabaseReplaced, Severity::Critical, true, About::WhatHappened},
     Rule{kinds::kEventsLost, Severity::Critical, true, About::WhatHappened},
     Rule{kinds::kUnitFileRefused, Severity::Warning, true, About::UnitFiles},
 };
 
+const QString kDatabase = QStringLiteral("database");
 const QString kLatchFile = QStringLiteral("latch_file");
 const QString kUnitFiles = QStringLiteral("unit_files");
 
 QString unitCondition(const QString &unit)
 {
     return QStringLiteral("unit/") + unit;
+}
+
+QString keeperCondition(const QString &unit)
+{
+    return QStringLiteral("keeper/") + unit;
+}
+
+QString logCondition(const QString &unit)
+{
+    return QStringLiteral("log/") + unit;
 }
 
 QString stateFileCondition(const QString &unit)
@@ -76,10 +93,16 @@ QString conditionOf(About about, const Event &event)
     switch (about) {
     case About::Unit:
         return unitCondition(event.subject);
+    case About::Keeper:
+        return keeperCondition(event.subject);
+    case About::Log:
+        return logCondition(event.subject);
     case About::StateFile:
         return stateFileCondition(event.subject);
     case About::Latch:
         return latchCondition(event);
+    case About::Database:
+        return kDatabase;
     case About::LatchFile:
         return kLatchFile;
     case About::UnitFiles:
@@ -137,7 +160,17 @@ QStringList conditionsEndedBy(const Event &event)
     }
     if (event.kind == kinds::kUnitReady || event.kind == kinds::kProcessRestartSuccess ||
         event.kind == kinds::kUnitRemoved) {
-        return {unitCondition(event.subject), stateFileCondition(event.subject)};
+        QStringList ended{unitCondition(event.subject), stateFileCondition(event.subject)};
+        if (event.kind == kinds::kUnitRemoved) {
+            ended << keeperCondition(event.subject) << logCondition(event.subject);
+        }
+        return ended;
+    }
+    if (event.kind == kinds::kKeeperAnswers || event.kind == kinds::kKeeperLost) {
+        return {keeperCondition(event.subject)};
+    }
+    if (event.kind == kinds::kOutputWritten) {
+        return {logCondition(event.subject)};
     }
     if (event.kind == kinds::kKillSwitchRearmed) {
         QStringList ended{latchCondition(event)};
@@ -145,6 +178,9 @@ QStringList conditionsEndedBy(const Event &event)
             ended << stateFileCondition(event.payload.value(QStringLiteral("target")).toString());
         }
         return ended;
+    }
+    if (event.kind == kinds::kDatabaseWorks) {
+        return {kDatabase};
     }
     if (event.kind == kinds::kKillSwitchDurable) {
         return {kLatchFile};

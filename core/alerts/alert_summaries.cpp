@@ -74,6 +74,15 @@ const QHash<QString, Sentence> &unitSentences()
              return QStringLiteral("The keeper of unit '%1' was lost; its processes are ended and started again")
                  .arg(e.subject);
          }},
+        {kinds::kKeeperSilent,
+         [](const Event &e) {
+             return QStringLiteral("The keeper of unit '%1' does not answer%2; until it does, the unit is not watched")
+                 .arg(e.subject, because(word(e, "error")));
+         }},
+        {kinds::kOutputLost,
+         [](const Event &e) {
+             return QStringLiteral("The output of unit '%1' is being lost%2").arg(e.subject, because(word(e, "error")));
+         }},
         {kinds::kProcessStartFailed,
          [](const Event &e) {
              return QStringLiteral("Unit '%1' could not be started%2").arg(e.subject, because(word(e, "error")));
@@ -107,7 +116,10 @@ const QHash<QString, Sentence> &engineSentences()
          }},
         {kinds::kKillSwitchNotDurable,
          [](const Event &e) {
-             return QStringLiteral("The kill switch holds, but could not be written to disk%1")
+             const bool holds = !e.payload.contains(QStringLiteral("latches")) || number(e, "latches") != u"0";
+             return (holds ? QStringLiteral("The kill switch holds, but could not be written to disk%1")
+                           : QStringLiteral("The kill switch would not hold over a restart, since its file cannot be "
+                                            "written%1"))
                  .arg(because(word(e, "error")));
          }},
         {kinds::kStateFileUnreadable,
@@ -116,8 +128,15 @@ const QHash<QString, Sentence> &engineSentences()
                  .arg(word(e, "file"), e.subject, because(word(e, "error")));
          }},
         {kinds::kDatabaseReplaced,
-         [](const Event &) {
-             return QStringLiteral("The database was damaged; it was set aside and a new one was made");
+         [](const Event &e) {
+             return QStringLiteral("The database was damaged; it is kept as %1 and a new one was made")
+                 .arg(word(e, "set_aside_as"));
+         }},
+        {kinds::kDatabaseFails,
+         [](const Event &e) {
+             return QStringLiteral("Nothing can be recorded%1; units are kept running, and what happens is kept in "
+                                   "memory until it can be written")
+                 .arg(because(word(e, "error")));
          }},
         {kinds::kEventsLost,
          [](const Event &e) {

@@ -32,9 +32,9 @@ Response refused(int status, ErrorCode code, const QString &message)
 
 } // namespace
 
-HttpConnection::HttpConnection(quint64 id, Socket socket, Peer peer, ConnectionHost &host)
+HttpConnection::HttpConnection(quint64 id, Socket socket, TlsContext *tls, Peer peer, ConnectionHost &host)
     : m_id(id)
-    , m_socket(std::move(socket))
+    , m_socket(std::move(socket), tls)
     , m_peer(std::move(peer))
     , m_host(host)
     , m_buffer(kBuffer)
@@ -43,12 +43,21 @@ HttpConnection::HttpConnection(quint64 id, Socket socket, Peer peer, ConnectionH
 
 void HttpConnection::start()
 {
-    readNext();
+    if (m_socket.isSecure()) {
+        beginTls();
+    } else {
+        readNext();
+    }
 }
 
 void HttpConnection::refuse(const Response &response)
 {
-    refuseAndClose(response);
+    if (m_socket.isSecure()) {
+        m_refusal = response;
+        beginTls();
+    } else {
+        refuseAndClose(response);
+    }
 }
 
 // ---- reading a request
@@ -59,6 +68,7 @@ void HttpConnection::readNext()
     m_parser->header_limit(m_host.limits().header);
     m_parser->body_limit(m_host.limits().body);
     m_request = {};
+    m_cutShort.reset(); // the request was whole before it could be
     m_tokenId.clear();
     m_isHead = false;
     ++m_number;
@@ -70,7 +80,7 @@ void HttpConnection::readNext()
     expect(m_host.limits().idle);
     m_socket.async_read_some(m_buffer.prepare(kReadAhead), [self = shared_from_this()](Error error, std::size_t count) {
         if (error) {
-            self->close();
+            self->readFailed(error);
             return;
         }
         self->m_buffer.commit(count);
@@ -214,8 +224,8 @@ void HttpConnection::readFailed(Error error)
         return;
     }
     m_keepAlive = false;
-    if (m_timedOut) {
-        refuseAndClose(refused(408, ErrorCode::Timeout, u"the request did not come in time"_s));
+    if (m_cutShort) {
+        refuseAndClose(*std::exchange(m_cutShort, std::nullopt));
     } else if (error == http::error::header_limit || error == http::error::buffer_overflow) {
         refuseAndClose(refused(431, ErrorCode::TooLarge, u"the request's header is too large"_s));
     } else if (error == http::error::body_limit) {
@@ -228,6 +238,38 @@ void HttpConnection::readFailed(Error error)
     } else {
         refuseAndClose(refused(400, ErrorCode::InvalidInput,
                                u"the request is not HTTP: %1"_s.arg(QString::fromStdString(error.message()))));
+    }
+}
+
+/// The read that waits ends with an error, and that is what is answered.
+void HttpConnection::cutShort(Response answer)
+{
+    m_cutShort = std::move(answer);
+    Error ignored;
+    m_socket.cancel(ignored);
+}
+
+void HttpConnection::giveWay(const Response &why)
+{
+    switch (m_phase) {
+    case Phase::Idle:
+        if (m_number > 1) { // it was answered before, and would take this for its next answer
+            close();
+            break;
+        }
+        [[fallthrough]];
+    case Phase::Header:
+    case Phase::Body:
+        cutShort(why);
+        break;
+    case Phase::Handling:
+    case Phase::Writing:
+    case Phase::Streaming:
+    case Phase::Lingering:
+        close();
+        break;
+    case Phase::Closed:
+        break;
     }
 }
 
@@ -275,9 +317,13 @@ void HttpConnection::written(Error error)
 void HttpConnection::linger()
 {
     m_phase = Phase::Lingering;
-    Error ignored;
-    m_socket.shutdown(Socket::shutdown_send, ignored);
     expect(kLinger);
+    if (m_socket.isSecure()) {
+        endTls();
+        return;
+    }
+    Error ignored;
+    m_socket.shutdownSend(ignored);
     drain();
 }
 
@@ -343,12 +389,9 @@ void HttpConnection::deadlinePassed()
 {
     switch (m_phase) {
     case Phase::Header:
-    case Phase::Body: {
-        m_timedOut = true;
-        Error ignored;
-        m_socket.cancel(ignored); // the read ends with an error, and that is answered
+    case Phase::Body:
+        cutShort(refused(408, ErrorCode::Timeout, u"the request did not come in time"_s));
         break;
-    }
     case Phase::Handling:
         refuseAndClose(refused(503, ErrorCode::Timeout, u"the engine did not answer in time"_s));
         break;
@@ -357,6 +400,7 @@ void HttpConnection::deadlinePassed()
             close();
         }
         break;
+    case Phase::Handshake:
     case Phase::Idle:
     case Phase::Writing:
     case Phase::Lingering:

@@ -3,11 +3,11 @@
 // slow to compile).
 #pragma once
 
+#include "core/api/byte_stream.h"
 #include "core/api/exchange.h"
 #include "core/api/request_rules.h"
 #include "core/api/server_settings.h"
 
-#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -51,9 +51,10 @@ struct Peer
 class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
 {
 public:
-    using Socket = boost::asio::generic::stream_protocol::socket;
+    using Socket = ByteStream::Socket;
 
-    HttpConnection(quint64 id, Socket socket, Peer peer, ConnectionHost &host);
+    /// Plain without `tls`, which outlives it.
+    HttpConnection(quint64 id, Socket socket, TlsContext *tls, Peer peer, ConnectionHost &host);
 
     void start();
     /// Says why there is no service and closes, without reading a request.
@@ -63,12 +64,18 @@ public:
     void stream(quint64 number, StreamPiece piece);
     /// Closes after what was queued is written; at once if `drop`.
     void endStream(quint64 number, bool drop);
+    /// Makes room for another: one that has shown no token yet is told why and closed.
+    void giveWay(const Response &why);
     void close();
 
 private:
-    enum class Phase { Idle, Header, Body, Handling, Writing, Streaming, Lingering, Closed };
+    enum class Phase { Handshake, Idle, Header, Body, Handling, Writing, Streaming, Lingering, Closed };
     using Error = boost::system::error_code;
     using Clock = std::chrono::steady_clock;
+
+    void beginTls();
+    void handshaken(Error error);
+    void endTls();
 
     void readNext();
     void readHeader();
@@ -78,6 +85,7 @@ private:
     void requestRead(Error error);
     void handOver();
     void readFailed(Error error);
+    void cutShort(Response answer);
 
     [[nodiscard]] RequestHead takeHead() const;
     [[nodiscard]] std::optional<Response> examine(const RequestHead &head);
@@ -96,10 +104,11 @@ private:
     void deadlinePassed();
 
     const quint64 m_id;
-    Socket m_socket;
+    ByteStream m_socket;
     Peer m_peer;
     ConnectionHost &m_host;
     Phase m_phase = Phase::Idle;
+    std::optional<Response> m_refusal; ///< waits for the end of the handshake
     boost::beast::flat_buffer m_buffer;
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> m_parser;
     Request m_request;
@@ -108,7 +117,7 @@ private:
     quint64 m_number = 0;   ///< of the exchange at hand
     bool m_keepAlive = false;
     bool m_isHead = false;
-    bool m_timedOut = false;
+    std::optional<Response> m_cutShort; ///< the answer to a request that is not waited for any longer
     std::string m_head;
     QByteArray m_body;
     std::deque<StreamPiece> m_pieces;

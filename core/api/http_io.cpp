@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 
 #include <exception>
+#include <set>
 #include <thread>
 #include <unordered_map>
 
@@ -85,14 +86,16 @@ private:
 
     void accepted(HttpConnection::Socket socket, Peer peer);
     [[nodiscard]] std::optional<Response> overLimit(const Peer &peer) const;
+    void makeRoomForStrangers();
 
     QSet<QString> m_publicPaths;
     LoginLimiter m_limiter;
     IoEvents m_events;
+    std::unique_ptr<TlsContext> m_tls;
     std::vector<std::shared_ptr<HttpListener>> m_listeners;
     std::unordered_map<quint64, Entry> m_connections;
     quint64 m_lastConnection = 0;
-    int m_unknown = 0;
+    std::set<quint64> m_unknown; ///< without a token so far; ids grow, so the oldest is the first
     int m_refused = 0;
     std::optional<asio::executor_work_guard<asio::io_context::executor_type>> m_work;
     std::thread m_thread;
@@ -103,6 +106,13 @@ Result<void> HttpIo::Private::start()
     const auto take = [this](HttpConnection::Socket socket, Peer peer) {
         accepted(std::move(socket), std::move(peer));
     };
+    if (m_settings.tcp && m_settings.tls) {
+        Result<std::unique_ptr<TlsContext>> context = makeTlsContext(*m_settings.tls);
+        if (!context) {
+            return context.error();
+        }
+        m_tls = std::move(*context);
+    }
     if (m_settings.tcp) {
         auto listener = listenOnTcp(m_io, m_settings, take);
         if (!listener) {
@@ -166,9 +176,13 @@ void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
     }
     Entry entry;
     entry.standing = refusal ? Standing::Refused : (peer.account ? Standing::Known : Standing::Unknown);
-    m_unknown += entry.standing == Standing::Unknown ? 1 : 0;
+    if (entry.standing == Standing::Unknown) {
+        makeRoomForStrangers();
+        m_unknown.insert(id);
+    }
     m_refused += entry.standing == Standing::Refused ? 1 : 0;
-    entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), std::move(peer), *this);
+    TlsContext *tls = peer.account ? nullptr : m_tls.get(); // the local socket is safe as it is
+    entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), tls, std::move(peer), *this);
     const std::shared_ptr<HttpConnection> connection = entry.connection;
     m_connections.emplace(id, std::move(entry));
     if (refusal) {
@@ -186,17 +200,32 @@ std::optional<Response> HttpIo::Private::overLimit(const Peer &peer) const
     if (served >= room) {
         return tooMany(u"connections"_s);
     }
-    if (!peer.account && m_unknown >= m_settings.limits.unauthenticated) {
-        return tooMany(u"connections without a token"_s);
-    }
     return std::nullopt;
+}
+
+/// The one that has been without a token for longest gives way: were newcomers refused, a few hundred connections that
+/// hang would keep everybody else out.
+void HttpIo::Private::makeRoomForStrangers()
+{
+    if (static_cast<int>(m_unknown.size()) < m_settings.limits.unauthenticated) {
+        return;
+    }
+    const auto found = m_connections.find(*m_unknown.begin());
+    const std::shared_ptr<HttpConnection> oldest = found->second.connection;
+    m_unknown.erase(m_unknown.begin());
+    found->second.standing = Standing::Refused;
+    if (m_refused++ < kRefusedAtOnce) {
+        oldest->giveWay(tooMany(u"connections without a token"_s));
+    } else {
+        oldest->close();
+    }
 }
 
 Authentication HttpIo::Private::authenticate(const QByteArray &secret, const QString &address)
 {
     Authentication out;
     if (const Token *token = m_tokens.find(secret)) {
-        out.principal = {u"token:"_s + token->name, token->role};
+        out.principal = {u"token:"_s + token->name, token->role, token->id};
         out.tokenId = token->id;
         return out;
     }
@@ -219,7 +248,7 @@ void HttpIo::Private::authenticated(quint64 connection)
     const auto found = m_connections.find(connection);
     if (found != m_connections.end() && found->second.standing == Standing::Unknown) {
         found->second.standing = Standing::Known;
-        --m_unknown;
+        m_unknown.erase(connection);
     }
 }
 
@@ -229,7 +258,7 @@ void HttpIo::Private::closed(quint64 connection)
     if (found == m_connections.end()) {
         return;
     }
-    m_unknown -= found->second.standing == Standing::Unknown ? 1 : 0;
+    m_unknown.erase(connection);
     m_refused -= found->second.standing == Standing::Refused ? 1 : 0;
     m_connections.erase(found);
 }

@@ -3,6 +3,7 @@
 #include "core/base/descriptors.h"
 #include "core/base/log.h"
 #include "core/base/peer_credentials.h"
+#include "core/base/port_owner.h"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/v6_only.hpp>
@@ -154,6 +155,18 @@ private:
     Take m_take;
 };
 
+/// Names who has the port, where that can be told.
+lamplighter::Error explained(lamplighter::Error error, quint16 port)
+{
+    const QString inUse = QString::fromStdString(make_error_code(asio::error::address_in_use).message());
+    if (error.message.endsWith(inUse)) {
+        const QString owner = portOwner(port);
+        error.message += owner.isEmpty() ? QString() : QString(u" by %1"_s.arg(owner));
+        error.message += u"; end that program, or choose another port"_s;
+    }
+    return error;
+}
+
 class TcpListener final : public Listener<tcp>
 {
 public:
@@ -218,17 +231,17 @@ Result<std::shared_ptr<HttpListener>> listenOnTcp(asio::io_context &io, const Se
         return lamplighter::Error{ErrorCode::InvalidInput, u"'%1' is not an IP address"_s.arg(settings.address),
                                   u"listen"_s};
     }
-    if (!address.is_loopback() && !settings.insecureListen) {
+    if (!address.is_loopback() && !settings.insecureListen && !settings.tls) {
         return lamplighter::Error{
             ErrorCode::InvalidInput,
-            u"%1 can be reached from other machines, and HTTP is not encrypted: listen on 127.0.0.1, or allow it with "
-            "insecure_listen = true"_s.arg(settings.address),
+            u"%1 can be reached from other machines, and HTTP is not encrypted: turn on TLS with [api.tls], listen on "
+            "127.0.0.1, or allow it with insecure_listen = true"_s.arg(settings.address),
             u"listen"_s};
     }
     auto listener = std::make_shared<TcpListener>(io, std::move(take), settings.hosts);
     const QString what = u"cannot listen on %1 port %2"_s.arg(settings.address).arg(settings.port);
     if (const Result<void> opened = listener->open({address, settings.port}, what); !opened) {
-        return opened.error();
+        return explained(opened.error(), settings.port);
     }
     return std::shared_ptr<HttpListener>(std::move(listener));
 }

@@ -8,6 +8,36 @@ namespace lamplighter::api {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// A name may be given again to another token; its id is not.
+QByteArray callerOf(const Principal &principal)
+{
+    if (principal.tokenId.isEmpty()) {
+        return "account\n" + principal.name.toUtf8();
+    }
+    return "token\n" + principal.tokenId.toUtf8();
+}
+
+/// The query is a part of what is asked, as the body is.
+QByteArray hashOf(const Request &request)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(request.query.toString(QUrl::FullyEncoded).toUtf8());
+    hash.addData(QByteArrayView("\n"));
+    hash.addData(request.body);
+    return hash.result();
+}
+
+Response toldOnce()
+{
+    return Response::error({ErrorCode::Conflict,
+                            u"this was done before with this Idempotency-Key, and its secret is told only once"_s,
+                            u"Idempotency-Key"_s});
+}
+
+} // namespace
+
 void IdempotencyCache::handle(const Request &request, const QByteArray &key, Responder respond,
                               const std::function<void(Responder)> &first)
 {
@@ -17,8 +47,8 @@ void IdempotencyCache::handle(const Request &request, const QByteArray &key, Res
         return;
     }
     forgetOld();
-    const QByteArray id = request.principal.name.toUtf8() + '\n' + request.path.toUtf8() + '\n' + key;
-    const QByteArray bodyHash = QCryptographicHash::hash(request.body, QCryptographicHash::Sha256);
+    const QByteArray id = callerOf(request.principal) + '\n' + request.path.toUtf8() + '\n' + key;
+    const QByteArray bodyHash = hashOf(request);
     if (const auto known = m_entriesById.value(id)) {
         if (known->bodyHash != bodyHash) {
             respond(Response::error(
@@ -53,12 +83,13 @@ void IdempotencyCache::complete(const QByteArray &id, const Response &response)
     if (response.status >= 500) {
         forget(id);
     } else {
-        entry->answer = response;
-        m_bytes += response.body.size();
+        entry->answer = response.isSecret ? toldOnce() : response;
+        m_bytes += entry->answer->body.size();
         forgetOld();
     }
+    const Response again = response.isSecret ? toldOnce() : response;
     for (const Responder &respond : waiting) {
-        respond(response);
+        respond(again);
     }
 }
 

@@ -1,5 +1,6 @@
 // Answers of POST requests that carried an Idempotency-Key, so that a request repeated after a lost answer is not
-// carried out twice. Bounded in time (10 min), number and bytes. Lives on the engine's thread.
+// carried out twice. In memory only: an engine that starts again has forgotten them. Bounded in time (10 min), number
+// and bytes. Lives on the engine's thread.
 #pragma once
 
 #include "core/api/router.h"
@@ -21,8 +22,8 @@ public:
     static constexpr qsizetype kMaximumBytes = 4 * 1024 * 1024;
 
     /// Calls `first` with a responder that keeps the answer if the key is new; else answers as the first one was, or
-    /// waits for it. The same key with another body is a conflict. Answers of 500 and above are not kept: they may be
-    /// tried again.
+    /// waits for it. The same key with another body or query is a conflict. Answers of 500 and above are not kept: they
+    /// may be tried again. A secret is not kept either: whoever asks again is told that it was done, never what it was.
     void handle(const Request &request, const QByteArray &key, Responder respond,
                 const std::function<void(Responder)> &first);
 

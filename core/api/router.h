@@ -30,6 +30,7 @@ struct Principal
 {
     QString name;
     Role role = Role::None;
+    QString tokenId{}; ///< empty for an account of this machine
 };
 
 struct Request
@@ -48,6 +49,7 @@ struct Response
     QByteArray body;
     QByteArray contentType = "application/json";
     QList<QPair<QByteArray, QByteArray>> headers;
+    bool isSecret = false; ///< told once: it is never kept to answer a repeated request
 
     void setHeader(const QByteArray &name, const QByteArray &value); ///< in place of one with this name
 

@@ -1,6 +1,7 @@
 #include "core/api/routes.h"
 
 #include "core/alerts/alert_book.h"
+#include "core/api/tokens.h"
 #include "core/journal/journal.h"
 #include "core/watchdog/watchdog.h"
 
@@ -18,10 +19,12 @@ void registerRoutes(Router &router, const ApiServices &services)
     addJournalRoutes(router, services);
     addAlertRoutes(router, services);
     addReportRoutes(router, services);
+    addTokenRoutes(router, services);
     // A client in this process can still ask while the engine is being taken apart.
     router.setGate([watchdog = QPointer(&services.watchdog), journal = QPointer(&services.journal),
-                    alerts = QPointer(&services.alerts)]() -> std::optional<Response> {
-        if (watchdog && journal && alerts) {
+                    alerts = QPointer(&services.alerts),
+                    tokens = QPointer(&services.tokens)]() -> std::optional<Response> {
+        if (watchdog && journal && alerts && tokens) {
             return std::nullopt;
         }
         return Response::error({ErrorCode::Unavailable, u"the engine is stopping"_s, {}});

@@ -18,12 +18,15 @@ class Watchdog;
 
 namespace lamplighter::api {
 
+class TokenStore;
+
 /// What handlers ask. All of it outlives the router.
 struct ApiServices
 {
     watchdog::Watchdog &watchdog;
     journal::Journal &journal;
     alerts::AlertBook &alerts;
+    TokenStore &tokens;
     const Clock &clock;
     /// All but account and role, which are the caller's.
     std::function<client::EngineInfo()> engineInfo;
@@ -39,5 +42,6 @@ void addKillSwitchRoutes(Router &router, const ApiServices &services);
 void addJournalRoutes(Router &router, const ApiServices &services);
 void addAlertRoutes(Router &router, const ApiServices &services);
 void addReportRoutes(Router &router, const ApiServices &services);
+void addTokenRoutes(Router &router, const ApiServices &services);
 
 } // namespace lamplighter::api

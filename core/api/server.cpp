@@ -17,9 +17,15 @@ namespace {
 
 constexpr int kRequestsPerTurn = 32; // of the event loop; exits and timers come in between
 
+Error revoked()
+{
+    return {ErrorCode::Unauthenticated, u"the token was revoked"_s, {}};
+}
+
 /// One listener, from its request to its end.
 struct OpenStream
 {
+    QString tokenId; ///< of who listens; empty for an account of this machine
     std::shared_ptr<StreamBudget> budget;
     std::unique_ptr<Subscription> subscription;
     bool begun = false;
@@ -46,6 +52,7 @@ public:
     void takeTurn();
     void dispatch(Incoming incoming);
     void openStream(ExchangeId id, const Request &request);
+    void closeRevoked();
     bool send(ExchangeId id, const StreamMessage &message);
     void sourceClosed(ExchangeId id, const Error &why);
     void forget(ExchangeId id);
@@ -101,10 +108,14 @@ void HttpServer::Private::takeTurn()
 
 void HttpServer::Private::dispatch(Incoming incoming)
 {
+    const ExchangeId id = incoming.id;
     if (!incoming.tokenId.isEmpty()) {
+        if (!tokens.hasId(incoming.tokenId)) { // revoked after the I/O thread let it in
+            io->answer(id, Response::error(revoked()));
+            return;
+        }
         Q_EMIT q->tokenUsed(incoming.tokenId);
     }
-    const ExchangeId id = incoming.id;
     if (streams.handles(incoming.request)) {
         openStream(id, incoming.request);
         return;
@@ -127,6 +138,7 @@ void HttpServer::Private::openStream(ExchangeId id, const Request &request)
         return;
     }
     auto stream = std::make_shared<OpenStream>();
+    stream->tokenId = request.principal.tokenId;
     stream->budget = std::make_shared<StreamBudget>(settings.limits.streamQueue);
     open.insert(id, stream);
     auto opened = streams.open(
@@ -176,6 +188,20 @@ void HttpServer::Private::sourceClosed(ExchangeId id, const Error &why)
     }
     send(id, {"closed", {}, Response::error(why).body});
     io->endStream(id, false);
+}
+
+void HttpServer::Private::closeRevoked()
+{
+    QList<ExchangeId> ending;
+    for (auto it = open.cbegin(); it != open.cend(); ++it) {
+        if (!it.value()->tokenId.isEmpty() && !tokens.hasId(it.value()->tokenId)) {
+            ending.append(it.key());
+        }
+    }
+    for (const ExchangeId id : ending) {
+        sourceClosed(id, revoked());
+        forget(id);
+    }
 }
 
 void HttpServer::Private::forget(ExchangeId id)
@@ -243,6 +269,7 @@ void HttpServer::setTokens(const TokenBook &tokens)
     d->tokens = tokens;
     if (d->io) {
         d->io->setTokens(tokens);
+        d->closeRevoked();
     }
 }
 

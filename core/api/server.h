@@ -32,7 +32,7 @@ public:
     [[nodiscard]] QStringList listening() const; ///< "127.0.0.1:8765", the socket's path
     [[nodiscard]] int streamCount() const;
 
-    /// Valid from the next request on.
+    /// Valid from the next request on; streams of tokens that are not among them end.
     void setTokens(const TokenBook &tokens);
 
 Q_SIGNALS:

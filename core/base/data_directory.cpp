@@ -38,9 +38,24 @@ QString DataDirectory::lockFile() const
     return m_root + QStringLiteral("/lock");
 }
 
+QString DataDirectory::settingsFile() const
+{
+    return m_root + QStringLiteral("/settings.toml");
+}
+
 QString DataDirectory::tokenFile() const
 {
     return m_root + QStringLiteral("/token");
+}
+
+QString DataDirectory::tlsCertificateFile() const
+{
+    return m_root + QStringLiteral("/tls-certificate.pem");
+}
+
+QString DataDirectory::tlsKeyFile() const
+{
+    return m_root + QStringLiteral("/tls-key.pem");
 }
 
 QString DataDirectory::databaseFile() const

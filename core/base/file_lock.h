@@ -15,7 +15,8 @@ public:
     FileLock(const FileLock &) = delete;
     FileLock &operator=(const FileLock &) = delete;
 
-    /// Busy if another process holds it. Never waits. The file is created 0600 and left behind.
+    /// Busy if another process holds it; the message says which, as far as it is known. Never waits. The file is
+    /// created 0600, holds the holder's pid and is left behind.
     static Result<std::unique_ptr<FileLock>> acquire(const QString &path);
 
 private:

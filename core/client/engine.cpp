@@ -95,6 +95,12 @@ Result<QList<AlertRecord>> alertsOf(const QJsonObject &object)
     return page ? Result<QList<AlertRecord>>(page->alerts) : page.error();
 }
 
+Result<QList<TokenInfo>> tokensOf(const QJsonObject &object)
+{
+    Result<TokensPage> page = tokensPageFromJson(object);
+    return page ? Result<QList<TokenInfo>>(page->tokens) : page.error();
+}
+
 Error notAName(const QString &name)
 {
     return {ErrorCode::InvalidInput, u"\"%1\" cannot be the name of a unit"_s.arg(name), u"name"_s};
@@ -313,6 +319,32 @@ void Engine::acknowledgeAlert(const QString &id, const QString &note, QObject *c
     const QJsonObject body{{u"note"_s, note}};
     ask<AlertRecord>(*m_transport, withBody("POST", u"/alerts/%1/acknowledge"_s.arg(id), body), context, alertFromJson,
                      std::move(done));
+}
+
+void Engine::tokens(QObject *context, Reply<QList<TokenInfo>> done)
+{
+    ask<QList<TokenInfo>>(*m_transport, get(u"/tokens"_s), context, tokensOf, std::move(done)); // one page holds all
+}
+
+void Engine::addToken(const QString &name, const QString &role, QObject *context, Reply<NewToken> done)
+{
+    const QJsonObject body{{u"name"_s, name}, {u"role"_s, role}};
+    ask<NewToken>(*m_transport, withBody("POST", u"/tokens"_s, body), context, newTokenFromJson, std::move(done));
+}
+
+void Engine::revokeToken(const QString &id, QObject *context, Reply<void> done)
+{
+    if (!isValidUnitName(id)) { // same alphabet: safe as a part of a path
+        const Error error{ErrorCode::NotFound, u"there is no token \"%1\""_s.arg(id), u"id"_s};
+        refuse<void>(context, std::move(done), error);
+        return;
+    }
+    HttpRequest request = get(u"/tokens/"_s + id);
+    request.method = "DELETE";
+    ask<QJsonObject>(*m_transport, request, context, asItIs,
+                     [done = std::move(done)](const Result<QJsonObject> &answer) {
+                         done(answer ? Result<void>() : Result<void>(answer.error()));
+                     });
 }
 
 std::unique_ptr<StreamHandle> Engine::followLogs(const QString &name, int lines,

@@ -89,6 +89,12 @@ public:
                                              std::function<void(QList<LogLine>)> received,
                                              std::function<void(Error)> closed);
 
+    // Tokens; for admins. The engine refuses what cannot be a name.
+    void tokens(QObject *context, Reply<QList<TokenInfo>> done);
+    /// The secret is in this answer and nowhere else. Conflict if it was made already and the answer was lost.
+    void addToken(const QString &name, const QString &role, QObject *context, Reply<NewToken> done);
+    void revokeToken(const QString &id, QObject *context, Reply<void> done);
+
     /// Opens the stream, reads everything once, and keeps the picture: reconnects with backoff (0.25 s to 10 s, jitter)
     /// and resumes after the last event seen.
     void connectLive();

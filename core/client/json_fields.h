@@ -44,6 +44,14 @@ inline std::optional<int> smallInteger(JsonReader &in, const char *field)
     return fits ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
 }
 
+/// Left out on the last page.
+inline void putNext(QJsonObject &object, const QString &next)
+{
+    if (!next.isEmpty()) {
+        object.insert(QLatin1StringView("next"), next);
+    }
+}
+
 template <typename T> QJsonArray arrayOf(const QList<T> &values)
 {
     QJsonArray out;

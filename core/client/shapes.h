@@ -211,11 +211,12 @@ struct EngineInfo
     QString mode; ///< "daemon" or "embedded"
     int units = 0;
     int running = 0;
-    qint64 lastEvent = 0;  ///< newest committed seq
-    QString account;       ///< who the caller is: "root", "token:admin"
-    QString role;          ///< of the caller: "viewer", "operator", "admin"
-    QString trouble;       ///< of the database; empty if it works
-    QStringList listening; ///< "127.0.0.1:8765", socket paths
+    qint64 lastEvent = 0;   ///< newest committed seq
+    QString account;        ///< who the caller is: "root", "token:admin"
+    QString role;           ///< of the caller: "viewer", "operator", "admin"
+    QString trouble;        ///< of the database; empty if it works
+    QStringList listening;  ///< "127.0.0.1:8765", socket paths
+    QString tlsFingerprint; ///< SHA-256 of its certificate, "AB:CD:…"; empty if its TCP port speaks plain HTTP
     bool operator==(const EngineInfo &) const = default;
 };
 
@@ -290,6 +291,31 @@ struct UnitHistory
     bool operator==(const UnitHistory &) const = default;
 };
 
+/// A bearer token as the engine tells of it: never its secret, nor a hash of it.
+struct TokenInfo
+{
+    QString id;
+    QString name;
+    QString role; ///< "viewer", "operator", "admin"
+    WallTime createdAt{};
+    std::optional<WallTime> lastUsedAt; ///< to the minute
+    bool operator==(const TokenInfo &) const = default;
+};
+/// {"tokens": […], "next"?: …}, in order of name.
+struct TokensPage
+{
+    QList<TokenInfo> tokens;
+    QString next; ///< path and query of the next page; empty on the last one
+    bool operator==(const TokensPage &) const = default;
+};
+/// The answer to the request that made it, and the only one that has the secret.
+struct NewToken
+{
+    TokenInfo token;
+    QString secret;
+    bool operator==(const NewToken &) const = default;
+};
+
 // A time that is not known (the epoch) is left out, as is a pid of 0 and an optional without a value; everything else
 // is always written. Readers take InvalidInput (naming the field) for a wrong type or a missing name, skip fields they
 // do not know, and read a reason or health word of a newer engine as None or NotChecked.
@@ -321,6 +347,12 @@ QJsonObject toJson(const UsageSnapshot &snapshot);
 Result<UsageSnapshot> usageFromJson(const QJsonObject &object);
 QJsonObject toJson(const UnitHistory &history);
 Result<UnitHistory> unitHistoryFromJson(const QJsonObject &object);
+QJsonObject toJson(const TokenInfo &token);
+Result<TokenInfo> tokenFromJson(const QJsonObject &object);
+QJsonObject toJson(const TokensPage &page);
+Result<TokensPage> tokensPageFromJson(const QJsonObject &object);
+QJsonObject toJson(const NewToken &token); ///< the token's fields, and secret
+Result<NewToken> newTokenFromJson(const QJsonObject &object);
 QJsonObject toJson(const Error &error); ///< {"error": {"code", "message", "field"?}}
 Error errorFromJson(const QJsonObject &object, int httpStatus);
 

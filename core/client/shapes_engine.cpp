@@ -62,6 +62,9 @@ QJsonObject toJson(const EngineInfo &info)
         {u"listening"_s, QJsonArray::fromStringList(info.listening)},
     };
     putTime(object, "started_at"_L1, info.startedAt);
+    if (!info.tlsFingerprint.isEmpty()) {
+        object.insert("tls"_L1, QJsonObject{{u"fingerprint"_s, info.tlsFingerprint}});
+    }
     return object;
 }
 
@@ -83,8 +86,10 @@ Result<EngineInfo> engineInfoFromJson(const QJsonObject &object)
     info.role = in.string("role");
     info.trouble = in.string("trouble");
     info.listening = in.stringList("listening");
-    if (!in.ok()) {
-        return in.error();
+    JsonReader tls(in.object("tls"), u"tls."_s);
+    info.tlsFingerprint = tls.string("fingerprint");
+    if (!in.ok() || !tls.ok()) {
+        return in.ok() ? tls.error() : in.error();
     }
     return info;
 }

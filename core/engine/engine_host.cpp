@@ -9,6 +9,7 @@
 #include "core/base/file_lock.h"
 #include "core/base/log.h"
 #include "core/base/secret.h"
+#include "core/engine/settings_file.h"
 #include "core/journal/journal.h"
 #include "core/journal/kinds.h"
 #include "core/process/keepers.h"
@@ -36,6 +37,9 @@ public:
     {}
 
     void start();
+    void databaseTrouble(const QString &message);
+    Result<void> readSettings();
+    Result<void> prepareTls();
     void openDatabase();
     void makeServices();
     void openTokens();
@@ -50,10 +54,13 @@ public:
 
     EngineHost *q;
     Settings settings;
+    ApiSettings apiSettings; ///< of the file and the command line
+    std::optional<api::TlsIdentity> tls;
     DataDirectory directory;
     SystemClock clock;
     std::function<void(Result<void>)> started;
     bool running = false;
+    bool published = false; ///< the address file is written
     QString id;
     QString trouble;
     WallTime startedAt{};
@@ -102,12 +109,24 @@ void EngineHost::Private::start()
     if (!acquired) {
         const Error &why = acquired.error();
         finish(why.code == ErrorCode::Busy
-                   ? Error{ErrorCode::Busy, QStringLiteral("another engine owns %1").arg(directory.root()),
+                   ? Error{ErrorCode::Busy,
+                           QStringLiteral("another engine%1 owns %2: stop that one, or give this one another data "
+                                          "directory")
+                               .arg(why.field.isEmpty() ? QString() : QStringLiteral(" (process %1)").arg(why.field),
+                                    directory.root()),
                            QStringLiteral("data-dir")}
                    : why);
         return;
     }
     lock = std::move(*acquired);
+    if (const Result<void> read = readSettings(); !read) {
+        finish(read.error());
+        return;
+    }
+    if (const Result<void> prepared = prepareTls(); !prepared) {
+        finish(prepared.error());
+        return;
+    }
     const Result<QString> known = readOrMakeId();
     if (!known) {
         finish(known.error());
@@ -115,6 +134,56 @@ void EngineHost::Private::start()
     }
     id = *known;
     openDatabase();
+}
+
+Result<void> EngineHost::Private::readSettings()
+{
+    const QString path = settings.settingsFile.isEmpty() ? directory.settingsFile() : settings.settingsFile;
+    const Result<FileSettings> file = readSettingsFile(path);
+    if (file) {
+        qCInfo(lcEngine, "settings are read from %s", qUtf8Printable(path));
+        apiSettings = file->api;
+    } else if (file.error().code != ErrorCode::NotFound || !settings.settingsFile.isEmpty()) {
+        return file.error();
+    }
+    ListenAddress &listen = apiSettings.listen;
+    listen.tcp = settings.listenTcp.value_or(listen.tcp);
+    listen.address = settings.listenAddress.value_or(listen.address);
+    listen.port = settings.listenPort.value_or(listen.port);
+    apiSettings.insecureListen = settings.insecureListen.value_or(apiSettings.insecureListen);
+    return {};
+}
+
+Result<void> EngineHost::Private::prepareTls()
+{
+    if (!apiSettings.tls.enabled || !apiSettings.listen.tcp) {
+        return {};
+    }
+    if (!apiSettings.tls.certificate.isEmpty()) {
+        Result<api::TlsIdentity> given = api::readTlsIdentity(apiSettings.tls.certificate, apiSettings.tls.key);
+        if (!given) {
+            return given.error();
+        }
+        tls = std::move(*given);
+    } else {
+        QStringList names{QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1"),
+                          QSysInfo::machineHostName(), apiSettings.listen.address};
+        names.append(apiSettings.hosts);
+        Result<api::OwnTlsIdentity> own = api::readOrMakeTlsIdentity(directory, names, clock.wallNow());
+        if (!own) {
+            return own.error();
+        }
+        if (own->made) {
+            qCInfo(lcEngine, "made a certificate for the API: %s", qUtf8Printable(directory.tlsCertificateFile()));
+        }
+        tls = std::move(own->identity);
+    }
+    qCInfo(lcEngine, "the API speaks TLS; the SHA-256 fingerprint of its certificate is %s",
+           qUtf8Printable(tls->fingerprint));
+    if (const QString warning = api::tlsDateWarning(*tls, clock.wallNow()); !warning.isEmpty()) {
+        qCWarning(lcEngine, "%s; a new one is taken at the next start", qUtf8Printable(warning));
+    }
+    return {};
 }
 
 /// Beside the database, not in it: keepers mark their processes with it, and it must survive a database set aside.
@@ -132,16 +201,40 @@ Result<QString> EngineHost::Private::readOrMakeId()
     return made;
 }
 
+/// Also as events, which are written when it works again: the history shall tell of it.
+void EngineHost::Private::databaseTrouble(const QString &message)
+{
+    const bool was = !std::exchange(trouble, message).isEmpty();
+    if (alerts) {
+        alerts->setDatabaseTrouble(message);
+    }
+    if (!journal || was == !message.isEmpty()) {
+        return;
+    }
+    if (was && running && !published) {
+        static_cast<void>(publishAddress());
+    }
+    if (was) {
+        journal->append({kinds::kDatabaseWorks, {}, journal::Severity::Info, {}, {}, {}});
+    } else {
+        journal->append(
+            {kinds::kDatabaseFails, {}, journal::Severity::Critical, {}, {}, {{QStringLiteral("error"), message}}});
+    }
+}
+
 void EngineHost::Private::openDatabase()
 {
     database = std::make_unique<store::Database>(directory.databaseFile());
     QObject::connect(database.get(), &store::Database::trouble, q,
-                     [this](const QString &message) { trouble = message; });
+                     [this](const QString &message) { databaseTrouble(message); });
     QObject::connect(database.get(), &store::Database::replaced, q, [this](const QString &setAsideAs) {
         qCCritical(lcEngine, "the database was damaged; it is kept as %s", qUtf8Printable(setAsideAs));
         QMetaObject::invokeMethod(
             q,
             [this, setAsideAs] {
+                if (tokens) { // not known yet if it happened while the database was opened
+                    tokens->writeAgain();
+                }
                 if (journal) {
                     journal->append({kinds::kDatabaseReplaced,
                                      {},
@@ -192,7 +285,7 @@ void EngineHost::Private::makeServices()
     stream = std::make_unique<api::EventStream>(*journal, *watchdog, *alerts);
     streams = std::make_unique<api::StreamRoutes>(*stream);
     api::registerRoutes(
-        router, {*watchdog, *journal, *alerts, clock, [this] { return info(); }, [this] { return readiness(); }});
+        router, {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); }, [this] { return readiness(); }});
     alerts->open(q, [this](const Result<void> &opened) {
         if (!opened) {
             finish(opened.error());
@@ -234,8 +327,9 @@ void EngineHost::Private::startWatchdog()
 
 void EngineHost::Private::listen()
 {
-    Result<void> listening = serve(settings.listenPort);
-    if (!listening && settings.otherPortIfTaken && settings.listenTcp && settings.listenPort != 0) {
+    const ListenAddress &listen = apiSettings.listen;
+    Result<void> listening = serve(listen.port);
+    if (!listening && settings.otherPortIfTaken && listen.tcp && listen.port != 0) {
         qCWarning(lcEngine, "%s; taking any free one", qUtf8Printable(listening.error().message));
         listening = serve(0);
     }
@@ -245,10 +339,13 @@ void EngineHost::Private::listen()
 Result<void> EngineHost::Private::serve(quint16 port)
 {
     api::ServerSettings serving;
-    serving.tcp = settings.listenTcp;
-    serving.address = settings.listenAddress;
+    serving.tcp = apiSettings.listen.tcp;
+    serving.address = apiSettings.listen.address;
     serving.port = port;
-    serving.insecureListen = settings.insecureListen;
+    serving.insecureListen = apiSettings.insecureListen;
+    serving.tls = tls;
+    serving.hosts = apiSettings.hosts;
+    serving.limits = apiSettings.limits;
     serving.localSocket = directory.localSocket();
     server = std::make_unique<api::HttpServer>(serving, router, *streams, clock);
     server->setTokens(tokens->book());
@@ -261,15 +358,25 @@ Result<void> EngineHost::Private::serve(quint16 port)
 
 Result<void> EngineHost::Private::publishAddress()
 {
-    if (!settings.listenTcp) {
+    if (!apiSettings.listen.tcp) {
         return {};
     }
-    const QString address =
-        settings.listenAddress.contains(u':') ? u'[' + settings.listenAddress + u']' : settings.listenAddress;
-    const QByteArray line = (address + u':' + QString::number(server->port())).toLatin1() + '\n';
-    if (const Result<void> written = writeFileAtomically(directory.addressFile(), line, FileAccess::OwnerOnly);
-        !written) {
-        return written;
+    const QString &listen = apiSettings.listen.address;
+    const QString address = listen.contains(u':') ? QString(u'[' + listen + u']') : listen;
+    QByteArray lines = (address + u':' + QString::number(server->port())).toLatin1() + '
+'; if (tls)
+    {
+        lines += tls->fingerprint.toLatin1() + '
+';
+    }
+    const Result<void> written = writeFileAtomically(directory.addressFile(), lines, FileAccess::OwnerOnly);
+    published = written.ok();
+    if (!published) {
+        QFile::remove(directory.addressFile()); // of an engine that is gone
+        // A full disk is no reason to leave the units alone; whoever is on this machine uses the local socket.
+        qCWarning(lcEngine, "%s; clients have to be told the address %s", qUtf8Printable(written.error().message),
+                  lines.left(lines.indexOf('
+')).constData());
     }
     if (settings.portFile.isEmpty()) {
         return {};
@@ -291,6 +398,7 @@ client::EngineInfo EngineHost::Private::info() const
     out.running = watchdog->runningCount();
     out.lastEvent = journal->lastCommitted();
     out.trouble = trouble;
+    out.tlsFingerprint = tls ? tls->fingerprint : QString();
     out.listening = server ? server->listening() : QStringList();
     return out;
 }

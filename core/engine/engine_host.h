@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace lamplighter::engine {
 
@@ -17,12 +18,15 @@ struct Settings
 {
     QString dataDirectory;
     QStringList unitSources;
-    QString listenAddress = QStringLiteral("127.0.0.1");
-    quint16 listenPort = 8765; ///< 0: any free one
-    bool listenTcp = true;
-    bool otherPortIfTaken = false; ///< a free one where listenPort is another program's
+    QString settingsFile; ///< must exist; empty: the data directory's own, if there is one
+    // These win over the settings file.
+    std::optional<QString> listenAddress;
+    std::optional<quint16> listenPort; ///< 0: any free one
+    std::optional<bool> listenTcp;
+    std::optional<bool> insecureListen; ///< allows plain HTTP away from loopback
+
+    bool otherPortIfTaken = false; ///< a free one where the port is another program's
     QString portFile;              ///< written with the port in use, if not empty
-    bool insecureListen = false;   ///< allows plain HTTP away from loopback
     bool stopUnitsAtExit = false;
     QString mode = QStringLiteral("daemon"); ///< or "embedded"
 };

@@ -9,6 +9,8 @@ namespace lamplighter::journal::kinds {
 inline const QString kEngineStarted = QStringLiteral("engine.started");
 inline const QString kEngineStopping = QStringLiteral("engine.stopping");
 inline const QString kDatabaseReplaced = QStringLiteral("engine.database_replaced");
+inline const QString kDatabaseFails = QStringLiteral("engine.database_fails"); // error; recorded once it works
+inline const QString kDatabaseWorks = QStringLiteral("engine.database_works"); // after that
 inline const QString kUnitFilesReloaded = QStringLiteral("engine.unit_files_reloaded");
 inline const QString kUnitFileRefused = QStringLiteral("engine.unit_file_refused");
 inline const QString kTokenCreated = QStringLiteral("engine.token_created");
@@ -40,6 +42,10 @@ inline const QString kProcessRestartFailed = QStringLiteral("process.restart.fai
 inline const QString kProcessRestartExcessive = QStringLiteral("process.restart.excessive");
 inline const QString kProcessFatal = QStringLiteral("process.fatal");
 inline const QString kKeeperLost = QStringLiteral("process.keeper_lost");
+inline const QString kKeeperSilent = QStringLiteral("process.keeper_silent");   // silence_ms, error
+inline const QString kKeeperAnswers = QStringLiteral("process.keeper_answers"); // after silent
+inline const QString kOutputLost = QStringLiteral("unit.output_lost");          // error: the log cannot be written
+inline const QString kOutputWritten = QStringLiteral("unit.output_written");    // bytes_lost: it can be again
 
 // kill switch
 inline const QString kKillSwitchEngaged = QStringLiteral("kill_switch.engaged"); // scope, target, reason, units

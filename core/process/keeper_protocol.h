@@ -37,6 +37,7 @@ enum class Type : std::uint16_t {
     WatchOutput = 6, // Header
     Release = 7,     // Header
     AckExit = 8,     // struct AckExit: the exits up to this run are on record
+    Ping = 9,        // Header; answered by Pong, if State said kAnswersPing
     // from the keeper
     Welcome = 101,       // struct State
     Launched = 102,      // struct State
@@ -47,6 +48,8 @@ enum class Type : std::uint16_t {
     OutputWritten = 107, // Header
     PastExit = 109,      // struct State of an earlier run whose exit nobody acknowledged; before Welcome
     Refused = 108,       // struct Refused: this keeper may not start; it ends itself
+    Pong = 110,          // Header
+    LogTrouble = 111,    // struct LogTrouble: output is being lost, or can be written again
 };
 
 struct Header
@@ -107,6 +110,12 @@ struct State
     std::int32_t exitSignal;
     std::uint32_t flags;
     std::uint32_t strangers; // notifications dropped since the sender was not of the unit
+    std::uint32_t abilities; // since the first release that had them
+    std::uint32_t reserved;
+};
+
+enum Ability : std::uint32_t {
+    kAnswersPing = 1,
 };
 
 enum class Stage : std::int32_t { Keeper, Specification, Fork, Output, Account, Directory, Program };
@@ -132,6 +141,15 @@ struct Refused
     Header header;
     std::int32_t error; // EWOULDBLOCK: another keeper holds the lock
     std::int32_t reserved;
+};
+
+/// The unit's log cannot be written (and its output goes nowhere), or can be again.
+struct LogTrouble
+{
+    Header header;
+    std::int32_t error; // errno; 0: it can be written again
+    std::int32_t reserved;
+    std::int64_t lost; // bytes of output that were dropped meanwhile; known at the end
 };
 
 inline constexpr std::uint32_t kLaunchMagic = 0x4c504d4c;

@@ -133,6 +133,15 @@ public:
     virtual void outputWritten(const UnitName &unit) = 0;
     /// The keeper died. Its tree has been ended by run id when this is called.
     virtual void keeperLost(const UnitName &unit, RunNumber run, int processesEnded) = 0;
+    /// The keeper has not answered for `silence`; `why` is what the system tells of it, or empty. It was told to go on,
+    /// in case it was stopped. After a minute it is given up, which ends with keeperLost().
+    virtual void keeperSilent(const UnitName &, RunNumber, milliseconds /*silence*/, const QString & /*why*/) {}
+    /// After keeperSilent().
+    virtual void keeperAnswers(const UnitName &, RunNumber) {}
+    /// The unit's output goes nowhere for now; it is drained all the same, so the unit does not wait.
+    virtual void logFails(const UnitName &, const Error &) {}
+    /// After logFails(): so many bytes are missing in the log.
+    virtual void logWorks(const UnitName &, qint64 /*lost*/) {}
 };
 
 /// All keepers of one data directory. Calls return at once; answers come through KeeperEvents. A call for a unit

@@ -35,12 +35,15 @@ int newestVersion(const QList<Migration> &migrations)
 
 Error tooNew(const QString &path, int found, int known)
 {
-    return {ErrorCode::TooNew,
-            QStringLiteral("the database %1 was written by a newer version (schema %2, this one knows %3)")
-                .arg(path)
-                .arg(found)
-                .arg(known),
-            path};
+    return {
+        ErrorCode::TooNew,
+        QStringLiteral(
+            "the database %1 was written by a newer version (schema %2, this one knows %3) and is left as it is: start "
+            "that version, or give this one another data directory")
+            .arg(path)
+            .arg(found)
+            .arg(known),
+        path};
 }
 
 /// Looks at the file's first bytes without SQLite, which would create files beside it.

@@ -44,6 +44,9 @@ Result<void> KillSwitch::load()
     Result<QList<client::Latch>> stored = m_file->load();
     if (stored) {
         m_latches = *stored;
+        if (!m_file->exists()) {
+            write({}); // now, while there is room for it
+        }
         return {};
     }
     client::Latch latch;

@@ -74,6 +74,11 @@ Result<QList<client::Latch>> LatchFile::load() const
     return decodeLatches(newest->slot->payload, m_path);
 }
 
+bool LatchFile::exists() const
+{
+    return QFile::exists(m_path);
+}
+
 Result<void> LatchFile::store(const QList<client::Latch> &latches) const
 {
     const QMutexLocker turn(&m_turn);

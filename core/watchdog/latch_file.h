@@ -22,6 +22,8 @@ public:
     /// version wrote it, Io if it cannot be read: each of these has to count as engaged for all.
     Result<QList<client::Latch>> load() const;
 
+    [[nodiscard]] bool exists() const;
+
     /// After success the list survives a power cut. TooLarge past some 500 KiB (thousands of latches). A file that is
     /// absent or corrupt is made anew; one of a newer version is left alone (TooNew).
     Result<void> store(const QList<client::Latch> &latches) const;

@@ -47,6 +47,19 @@ QString plainNumber(double value)
 
 } // namespace
 
+Error faultInFile(const QString &file, const SpecFault &fault)
+{
+    QString message = file;
+    if (fault.position.line > 0) {
+        message += QStringLiteral(":%1:%2").arg(fault.position.line).arg(fault.position.column);
+    }
+    message += QStringLiteral(": ");
+    if (!fault.path.isEmpty()) {
+        message += fault.path + u' ';
+    }
+    return {ErrorCode::InvalidInput, message + fault.message, fault.path};
+}
+
 QString nearestWord(QStringView word, std::span<const QStringView> known)
 {
     QStringView best;

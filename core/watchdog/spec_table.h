@@ -66,6 +66,9 @@ private:
     SpecFaults &m_faults;
 };
 
+/// "FILE:3:7: unit.web.stdout must be a string", with the path as its field.
+Error faultInFile(const QString &file, const SpecFault &fault);
+
 /// The word of `known` that `word` was probably meant to be; empty if none is near.
 QString nearestWord(QStringView word, std::span<const QStringView> known);
 

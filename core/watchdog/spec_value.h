@@ -1,5 +1,5 @@
 // One small tree of values with their places in the text, so that a unit file (TOML) and the API (JSON) go through the
-// same rules. Lives only while a specification is read.
+// same rules; the settings file uses it too. Lives only while a specification is read.
 #pragma once
 
 #include "core/base/result.h"

@@ -23,6 +23,7 @@ struct SupervisedUnit
     QList<WallTime> restartTimes;            ///< automatic ones of the last 24 h
     std::optional<process::Account> account; ///< of the last launch; another than the engine's
     QString program;                         ///< resolved; empty until the first launch
+    QString keeperTrouble;                   ///< its keeper does not answer, and why
     QString statusText;                      ///< STATUS= of this run
     client::Health health = client::Health::NotChecked;
     QString healthDetail;

@@ -16,19 +16,6 @@ namespace {
 constexpr qint64 kLargestUnitFile = 4 * 1024 * 1024;
 constexpr std::array<QStringView, 1> kFileKeys{u"unit"};
 
-Error fileError(const QString &file, const SpecFault &fault)
-{
-    QString message = file;
-    if (fault.position.line > 0) {
-        message += QStringLiteral(":%1:%2").arg(fault.position.line).arg(fault.position.column);
-    }
-    message += QStringLiteral(": ");
-    if (!fault.path.isEmpty()) {
-        message += fault.path + u' ';
-    }
-    return {ErrorCode::InvalidInput, message + fault.message, fault.path};
-}
-
 Error inputError(const SpecFault &fault)
 {
     return {ErrorCode::InvalidInput, QString(fault.path + u' ' + fault.message), fault.path};
@@ -81,12 +68,12 @@ Result<QList<UnitSpec>> parseUnitFile(const QByteArray &text, const QString &pat
 {
     const std::variant<SpecTable, SpecFault> parsed = specFromToml(text);
     if (const auto *fault = std::get_if<SpecFault>(&parsed)) {
-        return fileError(path, *fault);
+        return faultInFile(path, *fault);
     }
     SpecFaults faults;
     QList<UnitSpec> units = readUnits(std::get<SpecTable>(parsed), QFileInfo(path).absolutePath(), faults);
     if (!faults.isEmpty()) {
-        return fileError(path, faults.first());
+        return faultInFile(path, faults.first());
     }
     return units;
 }
@@ -108,7 +95,7 @@ Result<QJsonObject> readUnitTable(const QString &path, const QString &name)
     }
     const std::variant<SpecTable, SpecFault> parsed = specFromToml(*text);
     if (const auto *fault = std::get_if<SpecFault>(&parsed)) {
-        return fileError(path, *fault);
+        return faultInFile(path, *fault);
     }
     const QJsonValue unit = specToJson(std::get<SpecTable>(parsed)).value(QLatin1StringView("unit")).toObject()[name];
     if (!unit.isObject()) {

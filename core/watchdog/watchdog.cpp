@@ -83,7 +83,8 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
                             journal::Severity::Critical,
                             {},
                             {},
-                            {{QStringLiteral("error"), message}}});
+                            {{QStringLiteral("error"), message},
+                             {QStringLiteral("latches"), static_cast<qint64>(killSwitch.latches().size())}}});
         } else {
             journal.append({kinds::kKillSwitchDurable, {}, journal::Severity::Info, {}, {}, {}});
         }

@@ -380,17 +380,6 @@ void Watchdog::Private::notified(const UnitName &unit, RunNumber run, const proc
     }
 }
 
-void Watchdog::Private::keeperLost(const UnitName &unit, RunNumber run, int processesEnded)
-{
-    qCWarning(lcWatchdog, "the keeper of %s is gone; %d processes were ended", qUtf8Printable(unit.toString()),
-              processesEnded);
-    if (starting) {
-        reports.remove(unit.toString()); // nothing of it lives: NotFound says the same
-        return;
-    }
-    feed(unit.toString(), input::KeeperLost{run});
-}
-
 /// Ends of runs that the engine before us heard of, acted on, and did not live to record.
 void Watchdog::Private::recordPastExits(const process::KeeperReport &report)
 {

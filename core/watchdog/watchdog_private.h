@@ -1,7 +1,8 @@
 // The inside of the watchdog service, shared by its parts: watchdog.cpp (start and the loop around the machine),
 // watchdog_actions.cpp (what machines ask for), watchdog_requests.cpp (operators), watchdog_status.cpp (what clients
 // read), watchdog_units.cpp (unit files), watchdog_check.cpp (units not saved yet), watchdog_usage.cpp (what units
-// use), watchdog_kill_switch.cpp (latches and state files), watchdog_store.cpp (what is stored).
+// use), watchdog_kill_switch.cpp (latches and state files), watchdog_keepers.cpp (keepers in trouble),
+// watchdog_store.cpp (what is stored).
 #pragma once
 
 #include "core/base/deadline_queue.h"
@@ -93,6 +94,11 @@ public:
     void notified(const UnitName &unit, RunNumber run, const process::NotifyMessage &message) override;
     void outputWritten(const UnitName &unit) override;
     void keeperLost(const UnitName &unit, RunNumber run, int processesEnded) override;
+    void keeperSilent(const UnitName &unit, RunNumber run, milliseconds silence, const QString &why) override;
+    void keeperAnswers(const UnitName &unit, RunNumber run) override;
+    void logFails(const UnitName &unit, const Error &why) override;
+    void logWorks(const UnitName &unit, qint64 lost) override;
+    void noteKeeper(const UnitName &unit, const QString &trouble);
 
     // --- requests
     template <typename Change>

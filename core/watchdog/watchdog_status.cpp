@@ -46,7 +46,7 @@ client::UnitStatus Watchdog::Private::status(const SupervisedUnit &unit) const
     out.service = unit.spec.service;
     out.state = state.phase;
     out.reason = state.reason;
-    out.detail = state.detail;
+    out.detail = unit.keeperTrouble.isEmpty() ? state.detail : unit.keeperTrouble;
     out.since = unit.sinceWall;
     out.run = state.lastRun;
     if (state.run && state.run->pid != 0) {

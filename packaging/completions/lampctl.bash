@@ -16,7 +16,7 @@ _lampctl_units()
 _lampctl()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='start stop restart status watch logs remove reload-units engine add check usage kill-switch events alerts'
+    local commands='start stop restart status watch logs remove reload-units engine add check usage kill-switch events alerts tokens'
     local common='--engine --data-dir --token-file --json --help'
     local command='' second='' words='' i
     COMPREPLY=()
@@ -51,6 +51,10 @@ _lampctl()
             ;;
         --restart)
             mapfile -t COMPREPLY < <(compgen -W 'always on-failure never' -- "$cur")
+            return
+            ;;
+        --role)
+            mapfile -t COMPREPLY < <(compgen -W 'viewer operator admin' -- "$cur")
             return
             ;;
         --engine | --reason | --group | --env | --health-url | --lines | -n | --kind | --note) return ;;
@@ -91,6 +95,12 @@ _lampctl()
             case $second in
                 '') words='acknowledge --open --lines' ;;
                 acknowledge) words='--note' ;;
+            esac
+            ;;
+        tokens)
+            case $second in
+                '') words='list add revoke' ;;
+                add) words='--role' ;;
             esac
             ;;
     esac

@@ -1,6 +1,6 @@
 # fish completion for lampctl
 
-set -l commands start stop restart status watch logs remove reload-units engine add check usage kill-switch events alerts
+set -l commands start stop restart status watch logs remove reload-units engine add check usage kill-switch events alerts tokens
 
 # Names of units, asked of the engine that the line so far means; nothing if it does not answer.
 function __lampctl_units
@@ -42,6 +42,7 @@ complete -c lampctl -n $none -a usage -d 'What running units use'
 complete -c lampctl -n $none -a kill-switch -d 'Stop units at once and hold them, or let them go'
 complete -c lampctl -n $none -a events -d 'What happened'
 complete -c lampctl -n $none -a alerts -d 'What someone should see'
+complete -c lampctl -n $none -a tokens -d 'Who may ask the engine over the network'
 
 complete -c lampctl -n '__fish_seen_subcommand_from start stop restart status logs remove' -a '(__lampctl_units)' -d Unit
 complete -c lampctl -n '__fish_seen_subcommand_from start stop restart' -l all -d 'Every unit it makes sense for'
@@ -49,14 +50,14 @@ complete -c lampctl -n '__fish_seen_subcommand_from start' -l once -d 'Run witho
 complete -c lampctl -n '__fish_seen_subcommand_from logs events alerts' -s n -l lines -x -d 'How many'
 complete -c lampctl -n '__fish_seen_subcommand_from logs events' -s f -l follow -d 'Go on until Ctrl+C'
 
-complete -c lampctl -n '__fish_seen_subcommand_from add' -l directory -x -a '(__fish_complete_directories)' -d 'Where it runs'
-complete -c lampctl -n '__fish_seen_subcommand_from add' -l env -x -d 'KEY=VALUE'
-complete -c lampctl -n '__fish_seen_subcommand_from add' -l group -x -d 'Group, a scope of the kill switch'
-complete -c lampctl -n '__fish_seen_subcommand_from add' -l restart -x -a 'always on-failure never' -d 'When to restart it'
-complete -c lampctl -n '__fish_seen_subcommand_from add' -l health-url -x -d 'Restart it when this stops answering'
-complete -c lampctl -n '__fish_seen_subcommand_from add' -l autostart -d 'Start it with the engine'
-complete -c lampctl -n '__fish_seen_subcommand_from add' -l no-autostart -d 'Start it only when asked'
-complete -c lampctl -n '__fish_seen_subcommand_from add' -l file -r -F -d 'A unit file instead'
+complete -c lampctl -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from tokens' -l directory -x -a '(__fish_complete_directories)' -d 'Where it runs'
+complete -c lampctl -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from tokens' -l env -x -d 'KEY=VALUE'
+complete -c lampctl -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from tokens' -l group -x -d 'Group, a scope of the kill switch'
+complete -c lampctl -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from tokens' -l restart -x -a 'always on-failure never' -d 'When to restart it'
+complete -c lampctl -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from tokens' -l health-url -x -d 'Restart it when this stops answering'
+complete -c lampctl -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from tokens' -l autostart -d 'Start it with the engine'
+complete -c lampctl -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from tokens' -l no-autostart -d 'Start it only when asked'
+complete -c lampctl -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from tokens' -l file -r -F -d 'A unit file instead'
 
 complete -c lampctl -n '__fish_seen_subcommand_from check' -a '(__lampctl_units)' -d Unit
 complete -c lampctl -n '__fish_seen_subcommand_from check' -F
@@ -76,3 +77,6 @@ complete -c lampctl -n '__fish_seen_subcommand_from events' -l subject -x -a '(_
 complete -c lampctl -n '__fish_seen_subcommand_from alerts' -l open -d 'Only what nobody has acknowledged'
 complete -c lampctl -n '__fish_seen_subcommand_from alerts; and not __fish_seen_subcommand_from acknowledge' -a acknowledge
 complete -c lampctl -n '__fish_seen_subcommand_from acknowledge' -l note -x -d 'What you did about it'
+
+complete -c lampctl -n '__fish_seen_subcommand_from tokens; and not __fish_seen_subcommand_from list add revoke' -a 'list add revoke'
+complete -c lampctl -n '__fish_seen_subcommand_from tokens; and __fish_seen_subcommand_from add' -l role -x -a 'viewer operator admin' -d 'What its holder may do'

@@ -33,6 +33,28 @@ class TestLampctl : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void tokensOverTheNetwork()
+    {
+        EngineProcess engine;
+        QVERIFY2(engine.start(), qPrintable(engine.trouble()));
+        const CommandResult added = engine.lampctl(words("tokens add wall --role viewer"));
+        QVERIFY2(added.exitCode == 0, added.errors.constData());
+        QCOMPARE(added.output.trimmed().size(), 43);
+        const QString file = engine.folder() + QStringLiteral("/wall-token");
+        QFile secret(file);
+        QVERIFY(secret.open(QFile::WriteOnly) && secret.write(added.output) > 0);
+        secret.close();
+        QCOMPARE(engine.lampctlOverTcp(file, words("status")).exitCode, 0);
+        QCOMPARE(engine.lampctlOverTcp(file, words("tokens list")).exitCode, 4); // a viewer may not
+        const CommandResult list = engine.lampctl(words("tokens list"));
+        QVERIFY2(list.output.contains("wall") && list.output.contains("viewer"), list.output.constData());
+        QVERIFY(!list.output.contains(added.output.trimmed()));
+        QCOMPARE(engine.lampctl(words("tokens add wall --role admin")).exitCode, 1);
+        QCOMPARE(engine.lampctl(words("tokens revoke wall")).exitCode, 0);
+        QCOMPARE(engine.lampctl(words("tokens revoke wall")).exitCode, 5);
+        QCOMPARE(engine.lampctlOverTcp(file, words("status")).exitCode, 4);
+    }
+
     void addStartStopStatusRemove()
     {
         EngineProcess engine;

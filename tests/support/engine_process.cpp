@@ -63,14 +63,15 @@ bool EngineProcess::spawn(const QStringList &more)
 {
     QFile::remove(path(QStringLiteral("port")));
     m_port = 0;
-    QStringList words{programPath(QStringLiteral("lamplighterd")),
-                      QStringLiteral("--data-dir"),
-                      dataDirectory(),
-                      QStringLiteral("--listen"),
-                      QStringLiteral("127.0.0.1:0"),
-                      QStringLiteral("--port-file"),
-                      path(QStringLiteral("port")),
-                      QStringLiteral("--foreground")};
+    QStringList words = m_wrapper;
+    words << QStringList{programPath(QStringLiteral("lamplighterd")),
+                         QStringLiteral("--data-dir"),
+                         dataDirectory(),
+                         QStringLiteral("--listen"),
+                         QStringLiteral("127.0.0.1:0"),
+                         QStringLiteral("--port-file"),
+                         path(QStringLiteral("port")),
+                         QStringLiteral("--foreground")};
     if (QFile::exists(unitFile())) {
         words << QStringLiteral("--units") << unitFile();
     }
@@ -94,7 +95,7 @@ bool EngineProcess::spawn(const QStringList &more)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log.constData(), O_WRONLY | O_CREAT | O_APPEND, 0600);
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
     pid_t pid = 0;
-    const int error = ::posix_spawn(&pid, arguments.front(), &actions, nullptr, arguments.data(), environ);
+    const int error = ::posix_spawnp(&pid, arguments.front(), &actions, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     m_pid = error == 0 ? pid : 0;
     return error == 0;
@@ -103,6 +104,11 @@ bool EngineProcess::spawn(const QStringList &more)
 bool EngineProcess::start(const QStringList &more, int limit)
 {
     return spawn(more) && waitUntilReady(limit);
+}
+
+int EngineProcess::startAndFail(const QStringList &more, int limit)
+{
+    return spawn(more) && waitUntil([this] { return !running(); }, limit) ? m_lastStatus : -1;
 }
 
 bool EngineProcess::waitUntilReady(int limit)
@@ -222,6 +228,25 @@ std::optional<client::KillSwitchStatus> EngineProcess::killSwitch() const
     return answer.ok() && status.ok() ? std::optional(*status) : std::nullopt;
 }
 
+QList<client::AlertRecord> EngineProcess::alerts(const QString &kind) const
+{
+    QList<client::AlertRecord> all;
+    const QJsonArray array = get("/api/v1/alerts?limit=500").array(QStringLiteral("alerts"));
+    for (const auto &value : array) {
+        const Result<client::AlertRecord> alert = client::alertFromJson(value.toObject());
+        if (alert.ok() && alert->kind == kind) {
+            all.append(*alert);
+        }
+    }
+    return all;
+}
+
+client::EngineInfo EngineProcess::info() const
+{
+    const Result<client::EngineInfo> info = client::engineInfoFromJson(get("/api/v1/engine").object());
+    return info.ok() ? *info : client::EngineInfo{};
+}
+
 QList<qint64> EngineProcess::keepers() const
 {
     // The run directory may lie elsewhere, when the folder's path is too long for a socket's name.
@@ -272,9 +297,20 @@ std::optional<client::UnitStatus> EngineProcess::waitForNewPid(const QString &na
 
 CommandResult EngineProcess::lampctl(const QStringList &arguments, int limit) const
 {
+    return runLampctl(QStringList{QStringLiteral("--data-dir"), dataDirectory()} + arguments, limit);
+}
+
+CommandResult EngineProcess::lampctlOverTcp(const QString &tokenFile, const QStringList &arguments, int limit) const
+{
+    const QString address = QStringLiteral("http://127.0.0.1:%1").arg(m_port);
+    return runLampctl(
+        QStringList{QStringLiteral("--engine"), address, QStringLiteral("--token-file"), tokenFile} + arguments, limit);
+}
+
+CommandResult EngineProcess::runLampctl(const QStringList &arguments, int limit)
+{
     QProcess process;
-    process.start(programPath(QStringLiteral("lampctl")),
-                  QStringList{QStringLiteral("--data-dir"), dataDirectory()} + arguments);
+    process.start(programPath(QStringLiteral("lampctl")), arguments);
     CommandResult result;
     if (process.waitForFinished(limit) && process.exitStatus() == QProcess::NormalExit) {
         result.exitCode = process.exitCode();

@@ -38,6 +38,9 @@ public:
     bool writeFile(const QString &name, const QByteArray &content) const;
     bool writeUnits(const QByteArray &text) const { return writeFile(QStringLiteral("units.toml"), text); }
 
+    /// Words before the engine's own command line, such as {"prlimit", "--nofile=64"}: a program that becomes the
+    /// engine.
+    void setWrapper(const QStringList &words) { m_wrapper = words; }
     /// Spawns it without waiting; its messages go to engine.log in the folder.
     bool spawn(const QStringList &more = {});
     /// Spawns it and waits until it answers; false with a message in `trouble()` otherwise.
@@ -50,6 +53,8 @@ public:
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] QByteArray token() const;
     [[nodiscard]] QString trouble() const;
+    /// Starts it, expects that it ends by itself: its exit code, -1 if it did not within `limit` ms.
+    int startAndFail(const QStringList &more = {}, int limit = 15'000);
 
     HttpExchange get(const QByteArray &target) const;
     HttpExchange post(const QByteArray &target, const QJsonObject &json = {}) const;
@@ -61,6 +66,9 @@ public:
     /// Every event so far, oldest first.
     [[nodiscard]] QList<client::EventRecord> events(const QString &kind = {}, const QString &subject = {}) const;
     [[nodiscard]] std::optional<client::KillSwitchStatus> killSwitch() const;
+    /// Newest first, resolved ones too.
+    [[nodiscard]] QList<client::AlertRecord> alerts(const QString &kind) const;
+    [[nodiscard]] client::EngineInfo info() const;
 
     /// The keepers that live now, as /proc tells.
     [[nodiscard]] QList<qint64> keepers() const;
@@ -79,10 +87,15 @@ public:
     /// The real lampctl with --data-dir.
     CommandResult lampctl(const QStringList &arguments, int limit = 20'000) const;
 
+    /// The real lampctl over TCP, with the token in this file.
+    CommandResult lampctlOverTcp(const QString &tokenFile, const QStringList &arguments, int limit = 20'000) const;
+
 private:
     bool readPort();
+    static CommandResult runLampctl(const QStringList &arguments, int limit);
 
     QTemporaryDir m_folder;
+    QStringList m_wrapper;
     qint64 m_pid = 0;
     int m_lastStatus = -1;
     quint16 m_port = 0;

@@ -1,5 +1,7 @@
 #include "ui/models/instances.h"
 
+#include "core/client/printable_transport.h"
+
 #include <algorithm>
 
 namespace lamplighter::ui {
@@ -7,7 +9,7 @@ namespace lamplighter::ui {
 Instance::Instance(InstanceProfile profile, std::unique_ptr<client::Transport> transport, UnitTableModel &units,
                    const Clock &clock)
     : m_profile(std::move(profile))
-    , m_engine(std::move(transport))
+    , m_engine(std::make_unique<client::PrintableTransport>(std::move(transport)))
     , m_picture(m_profile.id, m_profile.name, m_engine, units, clock)
     , m_actions(m_engine)
 {}

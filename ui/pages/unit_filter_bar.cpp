@@ -44,9 +44,9 @@ UnitFilterBar::UnitFilterBar(Theme &theme, QWidget *parent)
     m_field->setPreferredWidth(theme.scaled(kFilterWidth));
     QStringList help{tr("Words that a unit must have. Also:")};
     for (const auto &[example, meaning] : UnitQuery::help()) {
-        help.append(example.toHtmlEscaped() + QStringLiteral("&nbsp;&nbsp;– ") + meaning.toHtmlEscaped());
+        help.append(example + QStringLiteral(" – ") + meaning);
     }
-    m_field->setToolTip(u"<p style='white-space:pre'>" + help.join(QStringLiteral("<br>")) + u"</p>");
+    m_field->setToolTip(help.join(u'\n'));
     row->addWidget(m_field);
     addChips();
     m_note->setObjectName(QStringLiteral("pageNote"));

@@ -10,6 +10,7 @@ Label::Label(Theme &theme, TextStyle style, Tone tone, const QString &text, QWid
     , m_style(style)
     , m_tone(tone)
 {
+    setTextFormat(Qt::PlainText); // an engine's words, and no mark-up of whoever wrote them
     connect(&theme, &Theme::changed, this, &Label::restyle);
     restyle();
 }

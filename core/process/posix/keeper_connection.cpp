@@ -84,6 +84,16 @@ qint64 KeeperConnection::peerPid() const
 
 bool KeeperConnection::killPeer(qint64 pid) const
 {
+    return signalPeer(pid, SIGKILL);
+}
+
+bool KeeperConnection::continuePeer(qint64 pid) const
+{
+    return signalPeer(pid, SIGCONT);
+}
+
+bool KeeperConnection::signalPeer(qint64 pid, int signal) const
+{
     if (!isOpen() || pid <= 1) {
         return false;
     }
@@ -94,8 +104,8 @@ bool KeeperConnection::killPeer(qint64 pid) const
     if (::recv(m_socket.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0) {
         return false;
     }
-    return process.isValid() ? ::syscall(SYS_pidfd_send_signal, process.get(), SIGKILL, nullptr, 0) == 0
-                             : ::kill(static_cast<pid_t>(pid), SIGKILL) == 0;
+    return process.isValid() ? ::syscall(SYS_pidfd_send_signal, process.get(), signal, nullptr, 0) == 0
+                             : ::kill(static_cast<pid_t>(pid), signal) == 0;
 }
 
 Result<SpawnedKeeper> spawnKeeper(const QByteArray &program, const QByteArray &folder, const QByteArray &unit)

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] qint64 peerPid() const;
     /// SIGKILL to that process, if it still holds its end.
     bool killPeer(qint64 pid) const;
+    /// SIGCONT to it: one that runs does not notice, one that was stopped goes on.
+    bool continuePeer(qint64 pid) const;
 
 private:
     struct Outgoing
@@ -47,6 +49,7 @@ private:
         FileDescriptor attached;
     };
     void send(const QByteArray &bytes, FileDescriptor attached);
+    [[nodiscard]] bool signalPeer(qint64 pid, int signal) const;
     [[nodiscard]] bool trySend(const QByteArray &bytes, int attached) const;
 
     FileDescriptor m_socket;

@@ -35,6 +35,10 @@ struct KeeperEntry
     bool released = false; ///< it goes once its tree is empty
     bool refused = false;  ///< it could not start
     int refusal = 0;       ///< errno of that
+    bool answersPing = false;
+    bool asked = false;  ///< a Ping is out
+    bool silent = false; ///< and the observer was told
+    Instant askedAt{};   ///< when it was last asked
     RunNumber run = 0;
     bool hasExit = false;
     bool treeEmpty = true;

@@ -142,12 +142,14 @@ void KeeperMessages::handle(KeeperEntry &entry, const char *message, std::size_t
     if (!protocol::read(message, size, &header)) {
         return;
     }
+    heard(entry);
     const bool introduces = header.type == protocol::Type::PastExit || header.type == protocol::Type::Welcome ||
                             header.type == protocol::Type::Refused;
     if (!entry.known && !introduces) {
         return; // nobody has been told of this keeper, so nobody could know what its news is about
     }
     protocol::State state{};
+    protocol::LogTrouble log{};
     protocol::LaunchFailed failure{};
     protocol::Refused refused{};
     protocol::Notified notified{};
@@ -188,18 +190,23 @@ void KeeperMessages::handle(KeeperEntry &entry, const char *message, std::size_t
     case protocol::Type::OutputWritten:
         m_events.outputWritten(entry.unit);
         break;
+    case protocol::Type::LogTrouble:
+        protocol::read(message, size, &log);
+        handleLog(entry, log);
+        break;
     case protocol::Type::Refused:
         protocol::read(message, size, &refused);
         entry.refused = true;
         entry.refusal = refused.error;
         break;
-    default: // of a later version
+    default: // Pong, which says no more than that it was said; or of a later version
         break;
     }
 }
 
 void KeeperMessages::handleWelcome(KeeperEntry &entry, const protocol::State &state)
 {
+    entry.answersPing = (state.abilities & protocol::kAnswersPing) != 0;
     if (entry.known) {
         return; // we started it, so there is nothing to tell
     }
@@ -240,6 +247,26 @@ void KeeperMessages::handleExited(KeeperEntry &entry, const protocol::State &sta
     entry.hasExit = true;
     entry.treeEmpty = (state.flags & protocol::kTreeEmpty) != 0;
     m_events.exited(entry.unit, entry.run, exitOf(state), entry.treeEmpty);
+}
+
+/// Whatever it says, it answers.
+void KeeperMessages::heard(KeeperEntry &entry)
+{
+    entry.asked = false;
+    if (entry.silent) {
+        entry.silent = false;
+        m_events.keeperAnswers(entry.unit, entry.run);
+    }
+}
+
+void KeeperMessages::handleLog(const KeeperEntry &entry, const protocol::LogTrouble &log)
+{
+    if (log.error == 0) {
+        m_events.logWorks(entry.unit, std::max<qint64>(log.lost, 0));
+        return;
+    }
+    const QString path = m_logDirectory + u'/' + entry.unit.toString() + QStringLiteral(".log");
+    m_events.logFails(entry.unit, systemError(QStringLiteral("cannot write ") + path, log.error));
 }
 
 void KeeperMessages::handleEmptied(KeeperEntry &entry)

@@ -26,6 +26,8 @@ private:
     void handleFailure(KeeperEntry &entry, const protocol::LaunchFailed &failure);
     void handleExited(KeeperEntry &entry, const protocol::State &state);
     void handleEmptied(KeeperEntry &entry);
+    void handleLog(const KeeperEntry &entry, const protocol::LogTrouble &log);
+    void heard(KeeperEntry &entry);
 
     QString m_logDirectory;
     KeeperEvents &m_events;

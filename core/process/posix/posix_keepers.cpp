@@ -51,6 +51,8 @@ PosixKeepers::PosixKeepers(KeeperSettings settings, const Clock &clock, KeeperEv
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { takeEvents(); });
     m_answerTimer.setInterval(milliseconds(20));
     connect(&m_answerTimer, &QTimer::timeout, this, [this] { lookAfterUnanswered(); });
+    m_askTimer.setInterval(seconds(1));
+    connect(&m_askTimer, &QTimer::timeout, this, [this] { askKeepers(); });
     m_endTimer.setSingleShot(true);
     connect(&m_endTimer, &QTimer::timeout, this, [this] { endLost(); });
 }
@@ -82,6 +84,9 @@ PosixKeepers::Entry &PosixKeepers::add(const UnitName &unit)
     Entry &added = *entry;
     m_byUnit.insert(unit, &added);
     m_byId.emplace(added.id, std::move(entry));
+    if (!m_askTimer.isActive()) {
+        m_askTimer.start();
+    }
     return added;
 }
 
@@ -260,6 +265,7 @@ void PosixKeepers::signal(const UnitName &unit, Signal signal, bool mainOnly)
 void PosixKeepers::killTree(const UnitName &unit)
 {
     if (Entry *const entry = findLive(unit)) {
+        entry->connection.continuePeer(entry->keeperPid); // one that somebody stopped shall hear it all the same
         send(*entry, protocol::Type::KillTree);
     }
 }

@@ -68,6 +68,10 @@ private:
     void finishEnding(const UnitName &unit);
     void checkDiscovered();
 
+    // Keepers that do not answer
+    void askKeepers();
+    void lookAtAsked(quint64 id);
+
     KeeperSettings m_settings;
     const Clock &m_clock;
     KeeperEvents &m_events;
@@ -76,6 +80,7 @@ private:
     FileDescriptor m_epoll;
     std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_answerTimer; ///< runs only while a keeper has not answered
+    QTimer m_askTimer;    ///< runs only while there are keepers
     QTimer m_endTimer;    ///< runs only while lost processes are being ended
     std::unordered_map<quint64, std::unique_ptr<Entry>> m_byId;
     QHash<UnitName, Entry *> m_byUnit;

@@ -5,6 +5,7 @@
 #include "core/alerts/alert_book.h"
 #include "core/api/routes.h"
 #include "core/api/stream_routes.h"
+#include "core/api/tokens.h"
 #include "core/base/data_directory.h"
 #include "core/journal/journal.h"
 #include "core/watchdog/watchdog.h"
@@ -23,7 +24,11 @@ public:
         ready = directory.create().ok() &&
                 wait([this](const auto &done) { database.open(store::engineMigrations(), &context, done); }) &&
                 wait([this](const auto &done) { journal.open(&context, done); }) &&
-                wait([this](const auto &done) { alerts.open(&context, done); });
+                wait([this](const auto &done) { alerts.open(&context, done); }) && wait([this](const auto &done) {
+                    tokens.open(&context, [done](const auto &opened) {
+                        done(opened ? Result<void>() : Result<void>(opened.error()));
+                    });
+                });
         if (!ready) {
             return;
         }
@@ -39,7 +44,7 @@ public:
             !settings.keeperProgram.isEmpty() && wait([this](const auto &done) { watchdog->start(&context, done); });
         stream = std::make_unique<api::EventStream>(journal, *watchdog, alerts);
         api::registerRoutes(router,
-                            {*watchdog, journal, alerts, clock, [] { return client::EngineInfo{}; },
+                            {*watchdog, journal, alerts, tokens, clock, [] { return client::EngineInfo{}; },
                              [this]() -> Result<void> { return trouble ? Result<void>(*trouble) : Result<void>(); }});
     }
     ~EngineParts()
@@ -73,6 +78,10 @@ public:
         request.query = QUrlQuery(target.section(u'?', 1));
         request.body = body;
         request.principal = {QStringLiteral("token:test"), role};
+        return ask(request);
+    }
+    Answer ask(const api::Request &request)
+    {
         auto answer = std::make_shared<std::optional<Answer>>();
         router.handle(request, [answer](const api::Response &response) {
             *answer = Answer{response.status, response.body};
@@ -107,6 +116,7 @@ public:
     store::Database database{directory.databaseFile()};
     journal::Journal journal{database, clock};
     alerts::AlertBook alerts{{}, database, journal, clock};
+    api::TokenStore tokens{database, clock, directory};
     std::unique_ptr<watchdog::Watchdog> watchdog;
     std::unique_ptr<api::EventStream> stream;
     api::Router router;

@@ -7,6 +7,8 @@
 
 #include <QLocalSocket>
 #include <QPointer>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -28,6 +30,16 @@ public:
         auto socket = std::make_unique<QTcpSocket>();
         socket->connectToHost(QStringLiteral("127.0.0.1"), port);
         m_connected = socket->waitForConnected(5000);
+        m_socket = std::move(socket);
+        keep();
+    }
+    /// With TLS; connected() if the handshake went well. Takes any certificate unless `tls` says otherwise.
+    HttpClient(quint16 port, const QSslConfiguration &tls)
+    {
+        auto socket = std::make_unique<QSslSocket>();
+        socket->setSslConfiguration(tls);
+        socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
+        m_connected = socket->waitForEncrypted(5000);
         m_socket = std::move(socket);
         keep();
     }

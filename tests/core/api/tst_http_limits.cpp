@@ -168,20 +168,32 @@ void HttpLimitsTest::tooManyWithoutAToken()
     HttpClient known = s.connect();
     known.send(s.head("GET /echo"));
     QCOMPARE(known.answer().status, 200);
-    HttpClient first = s.connect();
-    HttpClient second = s.connect();
+    // the oldest gives way, so that whoever has a token gets in past those who hang
+    HttpClient silent = s.connect();
+    HttpClient slow = s.connect();
+    slow.send("GET /echo HTTP/1.1\r\nHost: lo");
     HttpClient third = s.connect();
-    QCOMPARE(third.answer().status, 503);
-    // one that shows its token makes room
-    first.send(s.head("GET /echo"));
-    QCOMPARE(first.answer().status, 200);
+    const HttpAnswer refused = silent.answer();
+    QCOMPARE(refused.status, 503);
+    QVERIFY(refused.headers.contains("retry-after"));
+    QVERIFY(silent.waitForClose());
+    third.send(s.head("GET /echo")); // and is no stranger any more
+    QCOMPARE(third.answer().status, 200);
     HttpClient fourth = s.connect();
+    QVERIFY(slow.received().isEmpty());
+    HttpClient fifth = s.connect();
+    QCOMPARE(slow.answer().status, 503);
     fourth.send(s.head("GET /echo"));
     QCOMPARE(fourth.answer().status, 200);
-    // and the local socket is never full of strangers
-    HttpClient fifth = s.connect();
-    HttpClient sixth = s.connect();
-    QCOMPARE(sixth.answer().status, 503);
+    // one that was answered without a token is closed without a word
+    fifth.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(fifth.answer().status, 200);
+    const HttpClient sixth = s.connect();
+    const HttpClient seventh = s.connect();
+    QVERIFY(fifth.waitForClose());
+    QVERIFY(fifth.received().isEmpty());
+    known.send(s.head("GET /echo"));
+    QCOMPARE(known.answer().status, 200);
     HttpClient local(s.settings.localSocket);
     local.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
     QCOMPARE(local.answer().status, 200);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aMessageLargerThanTheQueuePasses();
     void tooManyStreams();
     void aStreamIsNotIdle();
+    void aRevokedTokenEndsItsStreams();
 };
 
 void HttpStreamTest::messagesArriveInOrder()
@@ -202,6 +203,37 @@ void HttpStreamTest::aStreamIsNotIdle()
     QVERIFY(s.streams.listeners.constFirst()->sink({"event", "1", "{}"}));
     QTRY_VERIFY(client.received().contains("id: 1\n"));
     QVERIFY(!client.closed());
+}
+
+void HttpStreamTest::aRevokedTokenEndsItsStreams()
+{
+    TestServer s;
+    const auto asViewer = [&s](const QByteArray &path) -> QByteArray {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + s.viewerToken.toLatin1() +
+               "\r\n\r\n";
+    };
+    HttpClient viewer = s.connect();
+    HttpClient waiting = s.connect(); // asks again on a connection that was let in before
+    HttpClient admin = s.connect();
+    HttpClient local(s.settings.localSocket);
+    waiting.send(asViewer("/echo"));
+    QCOMPARE(waiting.answer().status, 200);
+    viewer.send(asViewer("/stream"));
+    admin.send(s.head("GET /stream"));
+    local.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+    for (HttpClient *client : {&viewer, &admin, &local}) {
+        QCOMPARE(client->answer().status, 200);
+    }
+    QCOMPARE(s.server->streamCount(), 3);
+
+    s.server->setTokens(TokenBook({{u"1"_s, u"ci"_s, hashToken(s.adminToken), Role::Admin, {}}}));
+    QTRY_VERIFY(viewer.closed());
+    QVERIFY2(viewer.received().contains("event: closed") && viewer.received().contains("the token was revoked"),
+             viewer.received().constData());
+    waiting.send(asViewer("/echo"));
+    QCOMPARE(waiting.answer().status, 401);
+    QTRY_COMPARE(s.server->streamCount(), 2);
+    QVERIFY(!admin.closed() && !local.closed());
 }
 
 QTEST_GUILESS_MAIN(HttpStreamTest)

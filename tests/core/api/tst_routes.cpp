@@ -382,6 +382,9 @@ void RoutesTest::rolesOfEveryRoute()
         {"GET /api/v1/usage", Role::Viewer},
         {"GET /api/v1/alerts", Role::Viewer},
         {"POST /api/v1/alerts/{id}/acknowledge", Role::Operator},
+        {"GET /api/v1/tokens", Role::Admin},
+        {"POST /api/v1/tokens", Role::Admin},
+        {"DELETE /api/v1/tokens/{id}", Role::Admin},
     };
     QHash<QByteArray, Role> actual;
     for (const Route &route : m_engine->router.routes()) {

@@ -38,6 +38,30 @@ struct Life
         return answered ? *out : Error{ErrorCode::Timeout, u"the token store did not answer"_s, {}};
     }
 
+    template <typename T> Result<T> wait(const std::function<void(std::function<void(Result<T>)>)> &call)
+    {
+        std::optional<Result<T>> out;
+        call([&out](Result<T> result) { out = std::move(result); });
+        const bool answered = QTest::qWaitFor([&] { return out.has_value(); }, 10'000);
+        return answered ? *out : Error{ErrorCode::Timeout, u"the token store did not answer"_s, {}};
+    }
+    Result<TokenStore::Created> add(const QString &name, Role role)
+    {
+        return wait<TokenStore::Created>([&](auto done) { store.add(name, role, record(), &context, done); });
+    }
+    Result<Token> revoke(const QString &id)
+    {
+        return wait<Token>([&](auto done) { store.revoke(id, true, record(), &context, done); });
+    }
+    void run(const store::WriteJob &job)
+    {
+        QVERIFY(wait<void>([&](auto done) { database.writeDurably(job, &context, done); }));
+    }
+    TokenStore::Record record()
+    {
+        return [this](const Token &, store::Done done) { database.flush(&context, std::move(done)); };
+    }
+
     [[nodiscard]] QByteArray fileContent() const { return readFile(directory.tokenFile()).value(); }
 
     tests::ManualClock clock;
@@ -61,6 +85,9 @@ private Q_SLOTS:
     void aFileThatOthersReadIsRefused();
     void aFileWithoutATokenIsRefused();
     void useIsRecorded();
+    void aTokenLivesAcrossRestarts();
+    void aRevokedTokenStaysRevoked();
+    void aNewDatabaseGetsAllOfThem();
     void onlyTheRightSecretIsFound();
 
 private:
@@ -186,6 +213,62 @@ void TokensTest::useIsRecorded()
     life.clock.advance(seconds(2));
     life.store.noteUse(id);
     QCOMPARE(lastUse(), first + 61'000'000);
+}
+
+void TokensTest::aTokenLivesAcrossRestarts()
+{
+    TokenStore::Created created;
+    {
+        Life life(root());
+        QVERIFY(life.open());
+        created = life.add(u"ci"_s, Role::Operator).value();
+        life.store.noteUse(created.token.id);
+    }
+    Life life(root());
+    QVERIFY(life.open());
+    const Token *known = life.store.book().find(created.secret.toLatin1());
+    QVERIFY(known != nullptr);
+    QCOMPARE(known->id, created.token.id);
+    QCOMPARE(known->name, u"ci"_s);
+    QCOMPARE(toString(known->role), u"operator"_s);
+    QVERIFY(known->createdAt == created.token.createdAt);
+    QVERIFY(life.store.lastUse(known->id) == life.clock.wallNow());
+    QVERIFY(!life.add(u"ci"_s, Role::Viewer));
+}
+
+void TokensTest::aRevokedTokenStaysRevoked()
+{
+    QByteArray first;
+    {
+        Life life(root());
+        QVERIFY(life.open());
+        first = life.fileContent().trimmed();
+        QVERIFY(life.revoke(life.store.book().find(first)->id));
+        QVERIFY(life.store.book().tokens().isEmpty());
+    }
+    // the database holds none any more: a new first one is made, and the old secret is worth nothing
+    Life life(root());
+    const auto opened = life.open();
+    QVERIFY(opened);
+    QVERIFY(opened->created);
+    QVERIFY(life.fileContent().trimmed() != first);
+    QVERIFY(life.store.book().find(first) == nullptr);
+}
+
+void TokensTest::aNewDatabaseGetsAllOfThem()
+{
+    TokenStore::Created created;
+    {
+        Life life(root());
+        QVERIFY(life.open());
+        created = life.add(u"ci"_s, Role::Operator).value();
+        life.run([](store::Connection &connection) { return connection.execute(u"DELETE FROM tokens"_s); });
+        life.store.writeAgain();
+    }
+    Life life(root());
+    QVERIFY(life.open());
+    QCOMPARE(life.store.book().tokens().size(), 2);
+    QCOMPARE(life.store.book().find(created.secret.toLatin1())->id, created.token.id);
 }
 
 void TokensTest::onlyTheRightSecretIsFound()

@@ -118,6 +118,12 @@ void TestLampctlWords::usageErrorsEndWith2_data()
                              "kill-switch engage --all --unit a --reason x",
                              "kill-switch rearm --unit a",
                              "alerts acknowledge",
+                             "tokens",
+                             "tokens add a",
+                             "tokens add --role viewer",
+                             "tokens add ../a --role viewer",
+                             "tokens add a --role owner",
+                             "tokens revoke",
                              "events --lines many",
                              "--engine http://h --data-dir /d status",
                              "--engine ftp://h status",
@@ -210,6 +216,10 @@ void TestLampctlWords::commandLines()
     const auto logs = commandOf<ShowLogs>(u"logs a -n 5 -f"_s);
     QVERIFY(logs.lines == 5 && logs.follow);
     QCOMPARE(commandOf<ShowLogs>(u"logs a"_s).lines, 100);
+    const auto token = commandOf<AddToken>(u"tokens add ci --role operator"_s);
+    QCOMPARE(token.name + u' ' + token.role, u"ci operator"_s);
+    commandOf<ListTokens>(u"tokens list"_s);
+    QCOMPARE(commandOf<RevokeToken>(u"tokens revoke ci"_s).name, u"ci"_s);
     const auto engage = commandOf<EngageKillSwitch>(u"kill-switch engage --group g --reason r --graceful"_s);
     QVERIFY(engage.scope == client::Scope::Group && engage.graceful);
     QCOMPARE(engage.target, u"g"_s);

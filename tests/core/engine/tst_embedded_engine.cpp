@@ -4,6 +4,7 @@
 #include "core/engine/embedded_engine.h"
 #include "tests/support/process_scan.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -80,6 +81,46 @@ private Q_SLOTS:
         QVERIFY(port.open(QIODevice::ReadOnly));
         const uint taken = port.readAll().trimmed().toUInt();
         QVERIFY(taken != 0 && taken != other.serverPort());
+    }
+
+    void readsTheSettingsFileOfItsDataDirectory()
+    {
+        Settings settings;
+        settings.dataDirectory = m_folder->filePath(QStringLiteral("written"));
+        QVERIFY(QDir().mkpath(settings.dataDirectory));
+        const QString path = settings.dataDirectory + QStringLiteral("/settings.toml");
+        const auto write = [&path](const QByteArray &text) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+        };
+        QVERIFY(write("[api]\nlisten = \"127.0.0.1:0\"\ncolour = 1\n"));
+        {
+            EmbeddedEngine broken(settings);
+            QVERIFY(!starts(broken));
+            QVERIFY2(m_why.startsWith(path + QStringLiteral(":3:1: api.colour")), qPrintable(m_why));
+        }
+        QVERIFY(write("[api]\nlisten = \"none\"\n"));
+        const QString address = settings.dataDirectory + QStringLiteral("/address");
+        {
+            EmbeddedEngine silent(settings);
+            QVERIFY2(starts(silent), qPrintable(m_why));
+            QVERIFY(!QFile::exists(address));
+        }
+        settings.listenTcp = true; // what the command line says wins
+        settings.listenPort = 0;
+        EmbeddedEngine listening(settings);
+        QVERIFY2(starts(listening), qPrintable(m_why));
+        QVERIFY(QFile::exists(address));
+    }
+
+    void aSettingsFileThatIsNamedMustBeThere()
+    {
+        Settings settings;
+        settings.dataDirectory = m_folder->filePath(QStringLiteral("named"));
+        settings.settingsFile = m_folder->filePath(QStringLiteral("nowhere.toml"));
+        EmbeddedEngine engine(settings);
+        QVERIFY(!starts(engine));
+        QVERIFY2(m_why.contains(settings.settingsFile), qPrintable(m_why));
     }
 
     void aFrozenWindowDelaysNothing()
@@ -170,7 +211,10 @@ private:
     bool starts(EmbeddedEngine &engine)
     {
         std::optional<bool> started;
-        engine.start(this, [&](const Result<void> &result) { started = result.ok(); });
+        engine.start(this, [&](const Result<void> &result) {
+            started = result.ok();
+            m_why = result ? QString() : result.error().message;
+        });
         return QTest::qWaitFor([&] { return started.has_value(); }, 10'000) && *started;
     }
 
@@ -194,6 +238,7 @@ private:
         return unit ? unit->state : client::UnitState::Starting;
     }
 
+    QString m_why; ///< the last engine did not start
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<EmbeddedEngine> m_engine;
     std::unique_ptr<client::Engine> m_client;
