@@ -227,7 +227,7 @@ void Edge::serve(int mode, const QByteArray &bytes)
     m_io.restart();
     HttpConnection::Socket socket(m_io);
     socket.assign(asio::generic::stream_protocol(AF_UNIX, 0), ends[0]);
-    m_connection = std::make_shared<HttpConnection>(1, std::move(socket), std::move(peer), *this);
+    m_connection = std::make_shared<HttpConnection>(1, std::move(socket), nullptr, std::move(peer), *this);
     const std::weak_ptr<HttpConnection> watched = m_connection;
     m_connection->start();
 
