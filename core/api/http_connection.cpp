@@ -260,7 +260,7 @@ void HttpConnection::write(Response response)
 
 void HttpConnection::written(Error error)
 {
-    m_body = {};
+    m_body = QByteArray();
     if (error || m_phase == Phase::Closed) {
         close();
     } else if (m_keepAlive) {
