@@ -302,7 +302,7 @@ void HttpConnection::write(Response response)
 
 void HttpConnection::written(Error error)
 {
-    m_body.clear();
+    m_body = QByteArray();
     if (error || m_phase == Phase::Closed) {
         close();
     } else if (m_keepAlive) {
