@@ -262,6 +262,7 @@ void HttpConnection::giveWay(const Response &why)
     case Phase::Body:
         cutShort(why);
         break;
+    case Phase::Handshake:
     case Phase::Handling:
     case Phase::Writing:
     case Phase::Streaming:

@@ -284,8 +284,8 @@ void EngineHost::Private::makeServices()
     tokens = std::make_unique<api::TokenStore>(*database, clock, directory);
     stream = std::make_unique<api::EventStream>(*journal, *watchdog, *alerts);
     streams = std::make_unique<api::StreamRoutes>(*stream);
-    api::registerRoutes(
-        router, {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); }, [this] { return readiness(); }});
+    api::registerRoutes(router, {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); },
+                                 [this] { return readiness(); }});
     alerts->open(q, [this](const Result<void> &opened) {
         if (!opened) {
             finish(opened.error());
@@ -363,11 +363,9 @@ Result<void> EngineHost::Private::publishAddress()
     }
     const QString &listen = apiSettings.listen.address;
     const QString address = listen.contains(u':') ? QString(u'[' + listen + u']') : listen;
-    QByteArray lines = (address + u':' + QString::number(server->port())).toLatin1() + '
-'; if (tls)
-    {
-        lines += tls->fingerprint.toLatin1() + '
-';
+    QByteArray lines = (address + u':' + QString::number(server->port())).toLatin1() + '\n';
+    if (tls) {
+        lines += tls->fingerprint.toLatin1() + '\n';
     }
     const Result<void> written = writeFileAtomically(directory.addressFile(), lines, FileAccess::OwnerOnly);
     published = written.ok();
@@ -375,8 +373,7 @@ Result<void> EngineHost::Private::publishAddress()
         QFile::remove(directory.addressFile()); // of an engine that is gone
         // A full disk is no reason to leave the units alone; whoever is on this machine uses the local socket.
         qCWarning(lcEngine, "%s; clients have to be told the address %s", qUtf8Printable(written.error().message),
-                  lines.left(lines.indexOf('
-')).constData());
+                  lines.left(lines.indexOf('\n')).constData());
     }
     if (settings.portFile.isEmpty()) {
         return {};
