@@ -114,7 +114,8 @@ Result<void> writeStateFile(const QString &path, const StateFileUpdate &update)
     const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Indented);
     const QFileInfo info(path);
     const QString target = info.isSymLink() && info.exists() ? info.canonicalFilePath() : path;
-    return writeFileAtomically(target, text, FileAccess::Readable);
+    // It is another system's file: what may read and write it stays able to.
+    return writeFileAtomically(target, text, FileAccess::AsBefore);
 }
 
 } // namespace lamplighter::watchdog
