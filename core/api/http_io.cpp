@@ -3,6 +3,7 @@
 #include "core/api/http_connection.h"
 #include "core/api/http_listener.h"
 #include "core/api/login_limiter.h"
+#include "core/base/descriptors.h"
 #include "core/base/log.h"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -22,6 +23,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLocalReserve = 64;
+// Descriptors that callers never get: the watchdog needs some to start a unit, and the kill switch one for its file.
+constexpr int kDescriptorReserve = 64;
 constexpr int kRefusedAtOnce = 64; // connections past the limit that are still told why
 
 Response tooMany(const QString &what)
@@ -39,6 +42,7 @@ public:
     Private(ServerSettings settings, const QStringList &publicPaths, const Clock &clock, IoEvents events)
         : m_settings(std::move(settings))
         , m_publicPaths(publicPaths.cbegin(), publicPaths.cend())
+        , m_clock(clock)
         , m_limiter(clock)
         , m_events(std::move(events))
     {}
@@ -87,8 +91,11 @@ private:
     void accepted(HttpConnection::Socket socket, Peer peer);
     [[nodiscard]] std::optional<Response> overLimit(const Peer &peer) const;
     void makeRoomForStrangers();
+    enum class Room { ForAll, ForAWord, None };
+    Room roomFor(const Peer &peer, int left);
 
     QSet<QString> m_publicPaths;
+    const Clock &m_clock;
     LoginLimiter m_limiter;
     IoEvents m_events;
     std::unique_ptr<TlsContext> m_tls;
@@ -97,6 +104,7 @@ private:
     quint64 m_lastConnection = 0;
     std::set<quint64> m_unknown; ///< without a token so far; ids grow, so the oldest is the first
     int m_refused = 0;
+    Instant m_warnedAt{};
     std::optional<asio::executor_work_guard<asio::io_context::executor_type>> m_work;
     std::thread m_thread;
 };
@@ -170,8 +178,12 @@ void HttpIo::Private::stop()
 void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
 {
     const quint64 id = ++m_lastConnection;
-    const std::optional<Response> refusal = overLimit(peer);
-    if (refusal && m_refused >= kRefusedAtOnce) {
+    const Room room = roomFor(peer, descriptorsLeft(static_cast<qintptr>(socket.native_handle())));
+    std::optional<Response> refusal = overLimit(peer);
+    if (!refusal && room == Room::ForAWord) {
+        refusal = tooMany(u"open files"_s);
+    }
+    if (room == Room::None || (refusal && m_refused >= kRefusedAtOnce)) {
         return; // the socket closes here
     }
     Entry entry;
@@ -207,7 +219,7 @@ std::optional<Response> HttpIo::Private::overLimit(const Peer &peer) const
 /// hang would keep everybody else out.
 void HttpIo::Private::makeRoomForStrangers()
 {
-    if (static_cast<int>(m_unknown.size()) < m_settings.limits.unauthenticated) {
+    if (m_unknown.empty() || static_cast<int>(m_unknown.size()) < m_settings.limits.unauthenticated) {
         return;
     }
     const auto found = m_connections.find(*m_unknown.begin());
@@ -219,6 +231,24 @@ void HttpIo::Private::makeRoomForStrangers()
     } else {
         oldest->close();
     }
+}
+
+/// `left`: descriptors this process may open beyond the one of the new connection.
+HttpIo::Private::Room HttpIo::Private::roomFor(const Peer &peer, int left)
+{
+    const int reserve = std::min(kDescriptorReserve, descriptorLimit() / 4);
+    if (peer.account) { // the last to be turned away
+        return left < reserve / 4 ? Room::None : Room::ForAll;
+    }
+    if (left >= reserve) {
+        return Room::ForAll;
+    }
+    if (m_warnedAt == Instant{} || m_clock.now() - m_warnedAt >= std::chrono::minutes(1)) {
+        m_warnedAt = m_clock.now();
+        qCWarning(lcApi, "refusing connections: of the %d files this process may have open, %d are left for the units",
+                  descriptorLimit(), left);
+    }
+    return left < reserve / 2 ? Room::None : Room::ForAWord;
 }
 
 Authentication HttpIo::Private::authenticate(const QByteArray &secret, const QString &address)
