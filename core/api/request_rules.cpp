@@ -35,15 +35,18 @@ bool isSameAddress(const QString &a, const QString &b)
 
 QString hostWithoutPort(const QByteArray &header)
 {
-    const QString text = QString::fromLatin1(header.trimmed()).toLower(); // blanks of ASCII, not every one of Unicode
+    const QString text = QString::fromLatin1(header.trimmed()).toLower();
     const bool isBracketed = text.startsWith(u'[');
     const qsizetype end = isBracketed ? text.indexOf(u']') + 1 : text.indexOf(u':');
     const QString host = end > 0 ? text.left(end) : isBracketed ? QString() : text;
     const QStringView port = QStringView(text).sliced(host.size());
+    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
     const bool isPort =
-        port.isEmpty() || (port.startsWith(u':') &&
-                           std::all_of(port.cbegin() + 1, port.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; }));
-    if (!isPort || host.isEmpty()) {
+        port.isEmpty() || (port.startsWith(u':') && std::all_of(port.cbegin() + 1, port.cend(), isDigit));
+    // Names beyond ASCII come in its letters; a blank of Unicode is no blank here, though QHostAddress takes it for
+    // one.
+    const bool isPlain = std::all_of(host.cbegin(), host.cend(), [](QChar c) { return c > u' ' && c < u'\x7f'; });
+    if (!isPort || !isPlain || host.isEmpty()) {
         return {};
     }
     if (isBracketed) {

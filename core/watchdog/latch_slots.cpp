@@ -104,6 +104,11 @@ Result<QList<client::Latch>> decodeLatches(const QByteArray &payload, const QStr
         latch.reason = in.string("reason");
         latch.at = in.optionalTime("at").value_or(WallTime{});
         latch.fromStateFile = in.boolean("from_state_file", false);
+        // One that is not understood would hold nothing, and what it was meant for would run.
+        const bool isAll = latch.scope == QStringLiteral("all");
+        const bool isNamed = latch.scope == QStringLiteral("group") || latch.scope == QStringLiteral("unit");
+        in.require(isAll || isNamed, "scope", QStringLiteral("%1 is none of all, group and unit"));
+        in.require(isAll || !latch.target.isEmpty(), "target", QStringLiteral("%1 is missing"));
         if (!in.ok()) {
             return corrupt(in.error().message);
         }

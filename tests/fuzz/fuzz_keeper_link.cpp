@@ -7,10 +7,11 @@
 #include "app/keeper/engine_message.h"
 #include "core/process/posix/keeper_messages.h"
 
+#include <array>
 #include <csignal>
+#include <fcntl.h>
 #include <optional>
 #include <sys/socket.h>
-#include <unistd.h>
 
 using namespace lamplighter;
 using namespace lamplighter::process;
@@ -61,20 +62,34 @@ private:
 
     void connect()
     {
-        int ends[2];
-        FUZZ_REQUIRE(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) == 0);
-        const int small = 2048; // so that it is full soon
-        ::setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &small, sizeof(small));
-        m_link.adopt(ends[0]);
-        m_socket = ends[1];
+        m_link.adopt(::fcntl(ends().keeper, F_DUPFD_CLOEXEC, 0));
         m_engine.emplace();
         m_greeted = false;
     }
     void disconnect()
     {
-        ::close(m_socket);
         m_link.disconnect();
+        std::array<char, 16> space; // nobody reads what was on its way
+        while (::recv(ends().engine, space.data(), space.size(), MSG_DONTWAIT) > 0) {}
         m_engine.reset();
+    }
+
+    struct Ends
+    {
+        int keeper;
+        int engine;
+    };
+    /// Made once: to make a socket takes longer than all the rest.
+    static const Ends &ends()
+    {
+        static const Ends made = [] {
+            std::array<int, 2> pair;
+            FUZZ_REQUIRE(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair.data()) == 0);
+            const int small = 2048; // so that it is full soon
+            ::setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &small, sizeof(small));
+            return Ends{pair[0], pair[1]};
+        }();
+        return made;
     }
 
     void step(fuzz::Input &input)
@@ -244,7 +259,7 @@ private:
     {
         alignas(protocol::State) std::array<char, sizeof(protocol::Notified) + protocol::kMaximumNotifyText> space;
         for (int count = 0; count < most; ++count) {
-            const ssize_t size = ::recv(m_socket, space.data(), space.size(), MSG_DONTWAIT);
+            const ssize_t size = ::recv(ends().engine, space.data(), space.size(), MSG_DONTWAIT);
             if (size <= 0) {
                 return count > 0;
             }
@@ -274,7 +289,6 @@ private:
     }
 
     EngineLink m_link;
-    int m_socket = -1;
     std::optional<Engine> m_engine;
     bool m_greeted = false;
     std::int64_t m_now = 0;

@@ -35,6 +35,10 @@ void checkList(const QByteArray &payload, int spoiled)
         FUZZ_REQUIRE(latches.error().code == ErrorCode::Corrupt && !latches.error().message.isEmpty());
         return;
     }
+    for (const client::Latch &latch : *latches) { // one that holds nothing is not taken for a latch
+        const bool isNamed = latch.scope == QStringLiteral("group") || latch.scope == QStringLiteral("unit");
+        FUZZ_REQUIRE(latch.scope == QStringLiteral("all") || (isNamed && !latch.target.isEmpty()));
+    }
     const Result<QList<client::Latch>> again = decodeLatches(encodeLatches(*latches), QStringLiteral("latches"));
     FUZZ_REQUIRE(again.ok() && *again == *latches);
 }

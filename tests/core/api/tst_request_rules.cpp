@@ -57,6 +57,10 @@ void RequestRulesTest::hosts_data()
     row("[::1]:8765.evil.example", 421);
     row("localhost:evil", 421);
     row("\xa0localhost", 421); // a blank of Latin-1, but none of HTTP
+    row("\xa0"
+        "127.0.0.1",
+        421);
+    row("127.0.0. 1", 421);
     row("[::1", 421);
     row("[fe80::1]", 421);
     row("0.0.0.0", 421);

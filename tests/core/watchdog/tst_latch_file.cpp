@@ -40,6 +40,7 @@ private Q_SLOTS:
     void bothSlotsBadIsCorrupt();
     void corruptFileIsMadeAnew();
     void newerVersionIsLeftAlone();
+    void wholeSlotOfNonsenseIsCorrupt_data();
     void wholeSlotOfNonsenseIsCorrupt();
     void tooManyAreRefused();
     void unreadableIsAnError();
@@ -204,16 +205,30 @@ void TestLatchFile::newerVersionIsLeftAlone()
     QCOMPARE(content(), newer);
 }
 
+void TestLatchFile::wholeSlotOfNonsenseIsCorrupt_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    const auto row = [](const char *latch) {
+        QTest::newRow(latch) << QByteArray("{\"latches\":[" + QByteArray(latch) + "]}");
+    };
+    row("{\"scope\":7}");
+    row("{\"scope\":\"street\",\"target\":\"a\"}");
+    row("{\"scope\":\"unit\"}");
+    row("{\"scope\":\"group\",\"target\":\"\"}");
+    row("\"all\"");
+}
+
 void TestLatchFile::wholeSlotOfNonsenseIsCorrupt()
 {
-    // Made by hand: a slot that is whole, of a payload that nobody here writes.
-    const QByteArray payload = "{\"latches\":[{\"scope\":7}]}";
+    // Made by hand: a slot that is whole, of a payload that nobody here writes. What cannot be understood counts as
+    // engaged for all; a latch that holds nothing would let run what it was meant for.
+    QFETCH(QByteArray, payload);
     QByteArray fixed(16, '\0');
     fixed[0] = 1;
     fixed[4] = static_cast<char>(payload.size());
     fixed[8] = 1;
     const QByteArray hash = QCryptographicHash::hash(QByteArray(fixed + payload), QCryptographicHash::Sha256);
-    QByteArray bytes = QByteArray("LAMPLTCH") + fixed + hash + payload;
+    const QByteArray bytes = QByteArray("LAMPLTCH") + fixed + hash + payload;
     overwrite(bytes);
     QVERIFY(LatchFile(m_path).load().error().code == ErrorCode::Corrupt);
 }
