@@ -86,10 +86,12 @@ struct AcknowledgeAlert
 };
 struct ShowEngine
 {};
+struct ShowFingerprint
+{};
 
 using Command = std::variant<ActOnUnits, ShowStatus, WatchUnits, ShowLogs, AddUnits, CheckUnit, ShowUsage, ReloadUnits,
                              ShowKillSwitch, EngageKillSwitch, RearmKillSwitch, ShowEvents, ShowAlerts,
-                             AcknowledgeAlert, ShowEngine>;
+                             AcknowledgeAlert, ShowEngine, ShowFingerprint>;
 
 struct Invocation
 {

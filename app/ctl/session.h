@@ -66,5 +66,6 @@ void run(Session &session, const ShowEvents &command);
 void run(Session &session, const ShowAlerts &command);
 void run(Session &session, const AcknowledgeAlert &command);
 void run(Session &session, const ShowEngine &command);
+void run(Session &session, const ShowFingerprint &command);
 
 } // namespace lamplighter::ctl
