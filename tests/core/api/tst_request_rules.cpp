@@ -141,6 +141,14 @@ void RequestRulesTest::targets_data()
     QTest::newRow("empty") << QByteArray("") << QString() << QString();
     QTest::newRow("a NUL") << QByteArray("/a%00b") << QString() << QString();
     QTest::newRow("a line break") << QByteArray("/a%0d%0ab") << QString() << QString();
+    QTest::newRow("a hidden slash") << QByteArray("/a%2Fb") << QString() << QString();
+    QTest::newRow("a hidden backslash") << QByteArray("/a%5cb") << QString() << QString();
+    QTest::newRow("a slash in the query") << QByteArray("/a?x=b%2Fc") << u"/a"_s << u"b/c"_s;
+    QTest::newRow("upwards") << QByteArray("/a/../b") << QString() << QString();
+    QTest::newRow("upwards, encoded") << QByteArray("/a/%2e%2e/b") << QString() << QString();
+    QTest::newRow("here") << QByteArray("/a/./b") << QString() << QString();
+    QTest::newRow("dots in a name") << QByteArray("/a/..b") << u"/a/..b"_s << QString();
+    QTest::newRow("an overlong slash") << QByteArray("/a%c0%afb") << QString() << QString();
     QTest::newRow("not UTF-8") << QByteArray("/a%ff") << QString() << QString();
 }
 
