@@ -413,6 +413,7 @@ void RoutesTest::rolesOfEveryRoute()
         {"GET /api/v1/tokens", Role::Admin},
         {"GET /api/v1/attention", Role::Viewer},
         {"GET /metrics", Role::Viewer},
+        {"GET /api/v1/openapi.json", Role::Viewer},
         {"POST /api/v1/tokens", Role::Admin},
         {"DELETE /api/v1/tokens/{id}", Role::Admin},
     };
