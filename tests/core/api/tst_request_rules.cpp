@@ -1,5 +1,6 @@
 // What a request's header must be like, how addresses are slowed down, how parameters are read.
 #include "core/api/login_limiter.h"
+#include "core/api/next_page.h"
 #include "core/api/query_reader.h"
 #include "core/api/request_rules.h"
 #include "tests/support/manual_clock.h"
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void bodies();
     void targets_data();
     void targets();
+    void theNextPageIsAskedForLikeTheFirst();
     void tokens();
     void failuresFillABucketForEachAddress();
     void addressesAreBounded();
@@ -163,6 +165,23 @@ void RequestRulesTest::targets()
         QCOMPARE(parsed->path, path);
         QCOMPARE(QueryReader(parsed->query).string("x"), x);
     }
+}
+
+void RequestRulesTest::theNextPageIsAskedForLikeTheFirst()
+{
+    Request request;
+    request.path = u"/api/v1/events"_s;
+    request.query = QUrlQuery(u"subject=a%26b%20%C3%A4&after=1&limit=2"_s);
+    const QString next = nextPage(request, u"after"_s, u"x&y=1 %2"_s);
+    const auto target = parseTarget(next.toLatin1());
+    QVERIFY(target);
+    QCOMPARE(target->path, request.path);
+    QueryReader in(target->query);
+    QCOMPARE(in.string("subject"), u"a&b ä"_s);
+    QCOMPARE(in.string("limit"), u"2"_s);
+    QCOMPARE(in.string("after"), u"x&y=1 %2"_s);
+    in.refuseOthers({"subject", "limit", "after"});
+    QVERIFY(in.ok()); // and none twice
 }
 
 void RequestRulesTest::tokens()
