@@ -73,12 +73,14 @@ public:
     void received(Incoming incoming) override { m_events.received(std::move(incoming)); }
     void streamEnded(ExchangeId id) override { m_events.streamEnded(id); }
     void closed(quint64 connection) override;
+    void answered(int status) override { m_counters.answered(status); }
 
     asio::io_context m_io{1};
     ServerSettings m_settings;
     QStringList m_listening;
     quint16 m_port = 0;
     TokenBook m_tokens; // I/O thread
+    HttpCounters m_counters;
 
 private:
     enum class Standing { Unknown, Known, Refused };
@@ -184,6 +186,7 @@ void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
         refusal = tooMany(u"open files"_s);
     }
     if (room == Room::None || (refusal && m_refused >= kRefusedAtOnce)) {
+        m_counters.dropped.fetch_add(1, std::memory_order_relaxed);
         return; // the socket closes here
     }
     Entry entry;
@@ -197,6 +200,7 @@ void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
     entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), tls, std::move(peer), *this);
     const std::shared_ptr<HttpConnection> connection = entry.connection;
     m_connections.emplace(id, std::move(entry));
+    m_counters.connections.store(static_cast<int>(m_connections.size()), std::memory_order_relaxed);
     if (refusal) {
         connection->refuse(*refusal);
     } else {
@@ -259,6 +263,7 @@ Authentication HttpIo::Private::authenticate(const QByteArray &secret, const QSt
         out.tokenId = token->id;
         return out;
     }
+    m_counters.failedLogins.fetch_add(1, std::memory_order_relaxed);
     // A right token is accepted however often others failed: who shares the address of an attacker (all of loopback
     // does) must still reach the kill switch.
     const Duration wait = m_limiter.failed(limiterKey(address));
@@ -291,6 +296,7 @@ void HttpIo::Private::closed(quint64 connection)
     m_unknown.erase(connection);
     m_refused -= found->second.standing == Standing::Refused ? 1 : 0;
     m_connections.erase(found);
+    m_counters.connections.store(static_cast<int>(m_connections.size()), std::memory_order_relaxed);
 }
 
 void HttpIo::Private::beginStream(ExchangeId id)
@@ -326,6 +332,11 @@ quint16 HttpIo::port() const
 QStringList HttpIo::listening() const
 {
     return d->m_listening;
+}
+
+HttpFigures HttpIo::figures() const
+{
+    return d->m_counters.figures();
 }
 
 void HttpIo::setTokens(TokenBook tokens)

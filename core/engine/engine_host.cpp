@@ -284,8 +284,10 @@ void EngineHost::Private::makeServices()
     tokens = std::make_unique<api::TokenStore>(*database, clock, directory);
     stream = std::make_unique<api::EventStream>(*journal, *watchdog, *alerts);
     streams = std::make_unique<api::StreamRoutes>(*stream);
-    api::registerRoutes(router, {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); },
-                                 [this] { return readiness(); }});
+    api::registerRoutes(router,
+                        {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); },
+                         [this] { return readiness(); }, [this] { return server ? server->figures() : std::nullopt; },
+                         [this] { return database->backlog(); }});
     alerts->open(q, [this](const Result<void> &opened) {
         if (!opened) {
             finish(opened.error());
