@@ -47,7 +47,7 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
     , database(theDatabase)
     , journal(theJournal)
     , killSwitch(settings.dataDirectory + QStringLiteral("/latches"), theClock)
-    , deadlines(theClock, [this](const QString &name) { feed(name, input::Due{}); })
+    , deadlines(theClock, [this](const QString &name) { due(name); })
     , prober(theClock)
     , stateFiles(pool)
     , boot(bootId())

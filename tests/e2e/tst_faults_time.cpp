@@ -73,6 +73,7 @@ class TestFaultsTime : public QObject
 private Q_SLOTS:
     void jumps_data();
     void jumps();
+    void anEngineThatWasStopped();
     void anEngineThatComesBackOnAnotherDay_data();
     void anEngineThatComesBackOnAnotherDay();
 };
@@ -150,6 +151,36 @@ void TestFaultsTime::jumps()
     QVERIFY(engine.unit(kWaits)->state == UnitState::Starting);
     QCOMPARE(engine.unit(kWaits)->pid, waits->pid);
     QCOMPARE(engine.unit(kLamp)->restarts, 1);
+}
+
+/// The machine was paused, or the engine was: what its units said meanwhile is heard before they are judged.
+void TestFaultsTime::anEngineThatWasStopped()
+{
+    EngineProcess engine;
+    constexpr int kUnits = 150; // more than are heard at one go
+    QByteArray units;
+    for (int i = 0; i < kUnits; ++i) {
+        units += agentText(QStringLiteral("lamp%1").arg(i), {}, "ready = { notify = true }\nwatchdog = \"400ms\"\n");
+    }
+    QVERIFY(engine.writeUnits(units));
+    QVERIFY2(engine.start(), qPrintable(engine.trouble()));
+    QHash<QString, qint64> pids;
+    for (int i = 0; i < kUnits; ++i) {
+        const auto unit = engine.waitForState(QStringLiteral("lamp%1").arg(i), UnitState::Running);
+        QVERIFY(unit);
+        pids.insert(unit->name, unit->pid);
+    }
+    for (int round = 0; round < 3; ++round) {
+        ::kill(static_cast<pid_t>(engine.pid()), SIGSTOP);
+        QTest::qWait(round == 2 ? 7000 : 1500); // longer than a keeper may be silent, too
+        ::kill(static_cast<pid_t>(engine.pid()), SIGCONT);
+        QTest::qWait(500);
+    }
+    for (const client::UnitStatus &unit : engine.units()) {
+        QCOMPARE(unit.pid, pids.value(unit.name));
+        QCOMPARE(unit.restarts, 0);
+    }
+    QCOMPARE(unexpected(engine), 0);
 }
 
 void TestFaultsTime::anEngineThatComesBackOnAnotherDay_data()
