@@ -304,7 +304,7 @@ void HttpConnection::write(Response response)
 
 void HttpConnection::written(Error error)
 {
-    m_body.clear();
+    m_body = {};
     if (error || m_phase == Phase::Closed) {
         close();
     } else if (m_keepAlive) {

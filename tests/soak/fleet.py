@@ -3,6 +3,9 @@
 
 import os
 
+# An agent that was built with a sanitizer dies of a signal as others do, without a word in its log.
+PLAIN_CRASHES = ", ".join(f'{name} = "handle_segv=0:handle_abort=0"' for name in ("ASAN_OPTIONS", "TSAN_OPTIONS"))
+
 
 class Unit:
     def __init__(self, name, group, arguments, extra="", needs=()):
@@ -20,7 +23,7 @@ class Unit:
         needs = ", ".join(f'"{name}"' for name in self.needs)
         return (
             f"[unit.{self.name}]\ncommand = [{words}]\ngroup = \"{self.group}\"\ndepends_on = [{needs}]\n"
-            f'environment = {{ LAMPLIGHTER_SOAK = "{mark}", EDIT = "{self.edits}" }}\n'
+            f'environment = {{ LAMPLIGHTER_SOAK = "{mark}", EDIT = "{self.edits}", {PLAIN_CRASHES} }}\n'
             'stop_timeout = "1s"\nmin_uptime = "500ms"\nmax_consecutive_failures = 1000\n'
             'restart_limit = { count = 1000000, window = "1h" }\n'
             'backoff = { initial = "100ms", factor = 1.5, maximum = "1s", jitter = 0.1 }\n' + self.extra + "\n"
