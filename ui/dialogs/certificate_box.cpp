@@ -16,19 +16,23 @@ CertificateBox::CertificateBox(Theme &theme, QWidget *parent)
     , m_theme(theme)
 {
     setObjectName(QStringLiteral("certificateBox"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 12, 12, 12);
-    column->setSpacing(10);
-
-    auto *head = new QHBoxLayout;
-    head->setSpacing(8);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 12, 12, 12);
+    row->setSpacing(8);
     m_glyph = new StateGlyphWidget(theme, theme.sizes().stateGlyphSmall, m_kind, this);
+    auto *glyphColumn = new QVBoxLayout;
+    glyphColumn->addSpacing(3); // down to the middle of the title's first line
+    glyphColumn->addWidget(m_glyph);
+    glyphColumn->addStretch();
+    row->addLayout(glyphColumn);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(10);
+    row->addLayout(column, 1);
+
     m_title = new Label(theme, TextStyle::BodyMedium, Tone::Primary, {}, this);
     m_title->setObjectName(QStringLiteral("certificateTitle"));
     m_title->setWordWrap(true);
-    head->addWidget(m_glyph, 0, Qt::AlignTop);
-    head->addWidget(m_title, 1);
-    column->addLayout(head);
+    column->addWidget(m_title);
 
     auto *fingerprints = new QHBoxLayout;
     fingerprints->setSpacing(32);
@@ -100,8 +104,8 @@ void CertificateBox::showUnknown(const QString &place, const QString &fingerprin
     m_seen.digits->setText(grouped(fingerprint));
     m_trust->setVisible(true);
     show(StateKind::Attention, tr("%1 shows a certificate that is not known here").arg(place),
-         tr("Compare it with what `lampctl fingerprint` says on that machine. If they differ, somebody else answers at "
-            "this address. Nothing was sent yet, and from then on no other certificate is accepted."));
+         tr("Compare it with what “lampctl fingerprint” says on that machine: if they differ, somebody else answers at "
+            "this address. Nothing was sent to it yet. Once you trust it, no other certificate is accepted there."));
 }
 
 void CertificateBox::showChanged(const QString &place, const QString &expected, const QString &seen)
@@ -116,7 +120,7 @@ void CertificateBox::showChanged(const QString &place, const QString &expected, 
     m_trust->setVisible(false);
     show(StateKind::Critical, tr("The certificate of %1 changed").arg(place),
          tr("Either somebody else answers at this address, or the engine was given another certificate. Nothing was "
-            "sent. Ask on that machine: if `lampctl fingerprint` says there what is shown now, put that into the field "
+            "sent. Ask on that machine: if “lampctl fingerprint” says there what is shown now, put that into the field "
             "Fingerprint above and save."));
 }
 
