@@ -97,10 +97,12 @@ struct RevokeToken
 {
     QString name; ///< or its id
 };
+struct ShowFingerprint
+{};
 
 using Command = std::variant<ActOnUnits, ShowStatus, WatchUnits, ShowLogs, AddUnits, CheckUnit, ShowUsage, ReloadUnits,
                              ShowKillSwitch, EngageKillSwitch, RearmKillSwitch, ShowEvents, ShowAlerts,
-                             AcknowledgeAlert, ShowEngine, ListTokens, AddToken, RevokeToken>;
+                             AcknowledgeAlert, ShowEngine, ListTokens, AddToken, RevokeToken, ShowFingerprint>;
 
 struct Invocation
 {

@@ -175,6 +175,7 @@ void run(Session &session, const ShowEngine &)
                       {Texts::tr("Started"), Texts::when(info.startedAt)},
                       {Texts::tr("Data directory"), info.dataDirectory},
                       {Texts::tr("Listens on"), info.listening.join(u", "_s)},
+                      {Texts::tr("Fingerprint"), info.tlsFingerprint},
                       {Texts::tr("Units"), Texts::tr("%1, of them %2 running").arg(info.units).arg(info.running)},
                       {Texts::tr("Last event"), QString::number(info.lastEvent)},
                       {Texts::tr("You are"), Texts::tr("%1, role %2").arg(info.account, info.role)},
@@ -182,6 +183,23 @@ void run(Session &session, const ShowEngine &)
                   })
                 .chopped(1));
     }));
+}
+
+void run(Session &session, const ShowFingerprint &)
+{
+    session.engine().info(&session, [&session](const Result<client::EngineInfo> &info) {
+        if (!info) {
+            session.fail(info.error());
+        } else if (info->tlsFingerprint.isEmpty()) {
+            session.fail({ErrorCode::Conflict, u"this engine has no certificate: its port speaks plain HTTP"_s, {}});
+        } else if (session.out().isJson()) {
+            session.out().object({{u"fingerprint"_s, info->tlsFingerprint}});
+            session.finish();
+        } else {
+            session.out().line(info->tlsFingerprint);
+            session.finish();
+        }
+    });
 }
 
 } // namespace lamplighter::ctl

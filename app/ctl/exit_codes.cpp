@@ -14,6 +14,8 @@ ExitCode exitCodeOf(ErrorCode code)
         return ExitCode::NotFound;
     case ErrorCode::Held:
         return ExitCode::Held;
+    case ErrorCode::Untrusted:
+        return ExitCode::Untrusted;
     case ErrorCode::Timeout:
         return ExitCode::Timeout;
     case ErrorCode::InvalidInput:

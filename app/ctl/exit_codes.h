@@ -14,6 +14,7 @@ enum class ExitCode {
     NotFound = 5,    // no such unit or alert
     Held = 6,        // the kill switch forbids it
     Timeout = 7,     // an engine is there but did not answer in time
+    Untrusted = 8,   // the engine's certificate is not accepted; nothing was said to it
 };
 
 ExitCode exitCodeOf(ErrorCode code);

@@ -35,6 +35,7 @@ struct Draft
     std::string engine;
     std::string dataDirectory;
     std::string tokenFile;
+    std::string fingerprint;
     bool json = false;
 
     std::string name;

@@ -31,6 +31,7 @@ QString footer()
                     "  5  no such unit, alert or token\n"
                     "  6  held by the kill switch\n"
                     "  7  no answer in time\n"
+                    "  8  the engine's certificate is not accepted; nothing was sent to it\n"
                     "With several units, that of the first that failed.");
 }
 
@@ -39,6 +40,10 @@ void addCommonOptions(CLI::App &app, Draft &draft)
     CLI::Option *engine =
         app.add_option("--engine", draft.engine, text(Help::tr("Address of an engine, such as http://127.0.0.1:8765")))
             ->type_name("URL");
+    app.add_option("--fingerprint", draft.fingerprint,
+                   text(Help::tr("SHA-256 fingerprint of the certificate of an https engine; no other is accepted")))
+        ->type_name("SHA256")
+        ->needs(engine);
     app.add_option("--data-dir", draft.dataDirectory, text(Help::tr("Data directory of an engine on this machine")))
         ->type_name("DIR")
         ->excludes(engine);
@@ -100,7 +105,7 @@ std::variant<Invocation, ExitCode> parseCommandLine(int argc, const char *const 
         return reportUsage(app, error, wantsJson(argc, argv));
     }
     Invocation out;
-    out.target = {text(draft.engine), text(draft.dataDirectory), text(draft.tokenFile)};
+    out.target = {text(draft.engine), text(draft.dataDirectory), text(draft.tokenFile), text(draft.fingerprint)};
     out.json = draft.json;
     out.command = std::move(*draft.result);
     return out;

@@ -74,6 +74,9 @@ void addUnitCommands(CLI::App &app, Draft &draft)
     app.add_subcommand("engine", text(Help::tr("What engine this is, and who you are to it")))->callback([&draft] {
         draft.result = ShowEngine{};
     });
+    app.add_subcommand("fingerprint",
+                       text(Help::tr("The SHA-256 fingerprint of the certificate of an engine with TLS")))
+        ->callback([&draft] { draft.result = ShowFingerprint{}; });
 }
 
 } // namespace lamplighter::ctl

@@ -130,6 +130,13 @@ void Output::error(const Error &error, const QString &subject) const
         words += u"; "_s + QCoreApplication::translate("lamplighter::ctl::Output", "give one with --token-file");
     }
     write(stderr, u"lampctl: "_s + about + printable(words, false) + u'\n');
+    if (error.code == ErrorCode::Untrusted) {
+        const QString hint = QCoreApplication::translate(
+            "lamplighter::ctl::Output",
+            "Compare it with what \"lampctl fingerprint\" says on that machine. If it is the "
+            "same, give: --fingerprint %1");
+        write(stderr, hint.arg(printable(error.field, false)) + u'\n');
+    }
 }
 
 void Output::redraw(const QString &text) const

@@ -69,5 +69,6 @@ void run(Session &session, const ShowEngine &command);
 void run(Session &session, const ListTokens &command);
 void run(Session &session, const AddToken &command);
 void run(Session &session, const RevokeToken &command);
+void run(Session &session, const ShowFingerprint &command);
 
 } // namespace lamplighter::ctl

@@ -307,6 +307,20 @@ void AlertBook::count(const TimeBuckets &buckets, QObject *context, Answer<QList
         });
 }
 
+void AlertBook::countOpen(QObject *context, Answer<AlertCount> done)
+{
+    auto counted = std::make_shared<Result<AlertCount>>(AlertCount{});
+    m_database.read(
+        [counted](store::Connection &connection) -> Result<void> {
+            *counted = countOpenAlerts(connection);
+            return counted->ok() ? Result<void>() : counted->error();
+        },
+        context,
+        [counted, done = std::move(done)](const Result<void> &result) {
+            done(result ? *counted : Result<AlertCount>(result.error()));
+        });
+}
+
 void AlertBook::acknowledge(const AlertId &id, const QString &actor, const QString &note, QObject *context,
                             Answer<client::AlertRecord> done)
 {

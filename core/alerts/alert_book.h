@@ -73,6 +73,8 @@ public:
     void query(const AlertQuery &query, QObject *context, Answer<AlertPage> done);
     /// How many were raised in each bucket, as far as they are kept.
     void count(const TimeBuckets &buckets, QObject *context, Answer<QList<AlertCount>> done);
+    /// How many are not resolved.
+    void countOpen(QObject *context, Answer<AlertCount> done);
     /// Answers once it is durable. NotFound, Conflict if someone acknowledged it before.
     void acknowledge(const AlertId &id, const QString &actor, const QString &note, QObject *context,
                      Answer<client::AlertRecord> done);

@@ -1,6 +1,7 @@
 #include "core/alerts/alert_files.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/kept_threads.h"
 #include "core/base/log.h"
 
 #include <QDateTime>
@@ -111,8 +112,8 @@ AlertFiles::AlertFiles(QString directory, AlertFileLimits limits)
     : m_directory(std::move(directory))
     , m_limits(limits)
 {
-    m_thread.setMaxThreadCount(1);
     m_thread.setObjectName(QStringLiteral("alert files"));
+    keepThreads(m_thread, 1);
 }
 
 AlertFiles::~AlertFiles()

@@ -165,6 +165,38 @@ Result<AlertPage> selectAlerts(store::Connection &connection, const AlertQuery &
     return page;
 }
 
+/// `severity` as it stands in the database.
+static void put(AlertCount &count, int severity, int number)
+{
+    switch (static_cast<journal::Severity>(severity)) {
+    case journal::Severity::Critical:
+        count.critical = number;
+        break;
+    case journal::Severity::Warning:
+        count.warning = number;
+        break;
+    case journal::Severity::Info:
+        count.info = number;
+        break;
+    }
+}
+
+Result<AlertCount> countOpenAlerts(store::Connection &connection)
+{
+    AlertCount count;
+    const Result<void> selected =
+        connection.select(QStringLiteral("SELECT severity, count(*) FROM alerts WHERE resolved_us IS NULL "
+                                         "GROUP BY severity"),
+                          {}, [&count](const QSqlQuery &row) {
+                              put(count, row.value(0).toInt(), row.value(1).toInt());
+                              return true;
+                          });
+    if (!selected) {
+        return selected.error();
+    }
+    return count;
+}
+
 Result<QList<AlertCount>> countAlerts(store::Connection &connection, const TimeBuckets &buckets)
 {
     const qint64 since = toMicrosecondsSinceEpoch(buckets.since());
@@ -174,18 +206,7 @@ Result<QList<AlertCount>> countAlerts(store::Connection &connection, const TimeB
                                          "WHERE time_us >= ? AND time_us < ? GROUP BY bucket, severity"),
                           {since, qint64{buckets.width().count()}, since, toMicrosecondsSinceEpoch(buckets.until())},
                           [&counts](const QSqlQuery &row) {
-                              AlertCount &count = counts[row.value(0).toInt()];
-                              switch (static_cast<journal::Severity>(row.value(1).toInt())) {
-                              case journal::Severity::Critical:
-                                  count.critical = row.value(2).toInt();
-                                  break;
-                              case journal::Severity::Warning:
-                                  count.warning = row.value(2).toInt();
-                                  break;
-                              case journal::Severity::Info:
-                                  count.info = row.value(2).toInt();
-                                  break;
-                              }
+                              put(counts[row.value(0).toInt()], row.value(1).toInt(), row.value(2).toInt());
                               return true;
                           });
     if (!selected) {

@@ -23,6 +23,7 @@ Result<bool> insertAlert(store::Connection &connection, const Alert &alert);
 Result<int> resolveAlerts(store::Connection &connection, const QString &condition, EventSeq before, WallTime at);
 
 Result<AlertPage> selectAlerts(store::Connection &connection, const AlertQuery &query);
+Result<AlertCount> countOpenAlerts(store::Connection &connection);
 Result<QList<AlertCount>> countAlerts(store::Connection &connection, const TimeBuckets &buckets);
 /// Oldest first, from just after `after`.
 Result<QList<client::AlertRecord>> selectAlertsAfter(store::Connection &connection, EventSeq after, int limit);

@@ -1,5 +1,6 @@
 #include "core/alerts/alert_book.h"
 #include "core/api/handlers.h"
+#include "core/api/next_page.h"
 #include "core/api/query_reader.h"
 #include "core/api/routes.h"
 
@@ -18,6 +19,7 @@ constexpr std::chrono::hours kUnsettledFor{24};
 Result<alerts::AlertQuery> queryOf(const Request &request, const Clock &clock)
 {
     QueryReader in(request.query);
+    in.refuseOthers({"before", "limit", "open", "attention", "unsettled", "subject", "severity"});
     alerts::AlertQuery query;
     query.before = in.integer("before", 0, 0, std::numeric_limits<qint64>::max());
     query.limit = static_cast<int>(in.integer("limit", 100, 1, kMostAlerts));
@@ -46,23 +48,29 @@ void list(AlertBook &book, const Clock &clock, const Request &request, Responder
         respond(Response::error(query.error()));
         return;
     }
-    book.query(*query, &book, [respond = std::move(respond)](const Result<alerts::AlertPage> &result) {
-        respond(result ? Response::json(client::toJson(client::AlertsPage{result->alerts, result->more}))
-                       : Response::error(result.error()));
+    book.query(*query, &book, [request, respond = std::move(respond)](const Result<alerts::AlertPage> &result) {
+        if (!result) {
+            respond(Response::error(result.error()));
+            return;
+        }
+        client::AlertsPage page{result->alerts, result->more};
+        if (page.more && !page.alerts.isEmpty()) {
+            page.next = nextPage(request, u"before"_s, page.alerts.constLast().id);
+        }
+        respond(Response::json(client::toJson(page)));
     });
 }
 
 void acknowledge(AlertBook &book, const Request &request, const QString &id, Responder respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
-    if (!body) {
-        respond(Response::error(body.error()));
+    Result<JsonReader> in = readBody(request, {"note"});
+    if (!in) {
+        respond(Response::error(in.error()));
         return;
     }
-    JsonReader in(*body);
-    const QString note = in.string("note");
-    if (!in.ok()) {
-        respond(Response::error(in.error()));
+    const QString note = in->string("note");
+    if (!in->ok()) {
+        respond(Response::error(in->error()));
         return;
     }
     book.acknowledge(AlertId(id), request.principal.name, note, &book,

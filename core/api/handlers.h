@@ -5,13 +5,15 @@
 #include "core/base/json_reader.h"
 #include "core/client/shapes.h"
 
+#include <initializer_list>
+
 namespace lamplighter::api {
 
-/// The body as an object; an empty body is an empty object.
-inline Result<QJsonObject> bodyOf(const Request &request)
-{
-    return request.body.isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseJsonObject(request.body);
-}
+/// A reader of the body, which may have these fields and no others; an empty body is an empty object.
+Result<JsonReader> readBody(const Request &request, std::initializer_list<const char *> fields);
+
+/// For a request that says all in its path: answers what is wrong with its body, and whether that is so.
+bool refusesBody(const Request &request, const Responder &respond);
 
 /// Answers with the JSON of a domain's value, or with its error.
 template <typename T> std::function<void(Result<T>)> answerWith(Responder respond, int status = 200)

@@ -262,6 +262,7 @@ void HttpConnection::giveWay(const Response &why)
     case Phase::Body:
         cutShort(why);
         break;
+    case Phase::Handshake:
     case Phase::Handling:
     case Phase::Writing:
     case Phase::Streaming:
@@ -291,6 +292,7 @@ void HttpConnection::refuseAndClose(const Response &response)
 void HttpConnection::write(Response response)
 {
     m_phase = Phase::Writing;
+    m_host.answered(response.status);
     expect(m_host.limits().write);
     m_head = headOf(response, m_keepAlive);
     m_body = m_isHead ? QByteArray() : std::move(response.body);

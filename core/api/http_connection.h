@@ -39,6 +39,7 @@ public:
     virtual void received(Incoming incoming) = 0;
     virtual void streamEnded(ExchangeId id) = 0;
     virtual void closed(quint64 connection) = 0;
+    virtual void answered(int status) = 0;
 };
 
 struct Peer

@@ -3,6 +3,7 @@
 #include "core/api/http_connection.h"
 #include "core/api/http_listener.h"
 #include "core/api/login_limiter.h"
+#include "core/base/descriptors.h"
 #include "core/base/log.h"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -22,6 +23,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLocalReserve = 64;
+// Descriptors that callers never get: the watchdog needs some to start a unit, and the kill switch one for its file.
+constexpr int kDescriptorReserve = 64;
 constexpr int kRefusedAtOnce = 64; // connections past the limit that are still told why
 
 Response tooMany(const QString &what)
@@ -39,6 +42,7 @@ public:
     Private(ServerSettings settings, const QStringList &publicPaths, const Clock &clock, IoEvents events)
         : m_settings(std::move(settings))
         , m_publicPaths(publicPaths.cbegin(), publicPaths.cend())
+        , m_clock(clock)
         , m_limiter(clock)
         , m_events(std::move(events))
     {}
@@ -69,12 +73,14 @@ public:
     void received(Incoming incoming) override { m_events.received(std::move(incoming)); }
     void streamEnded(ExchangeId id) override { m_events.streamEnded(id); }
     void closed(quint64 connection) override;
+    void answered(int status) override { m_counters.answered(status); }
 
     asio::io_context m_io{1};
     ServerSettings m_settings;
     QStringList m_listening;
     quint16 m_port = 0;
     TokenBook m_tokens; // I/O thread
+    HttpCounters m_counters;
 
 private:
     enum class Standing { Unknown, Known, Refused };
@@ -87,8 +93,11 @@ private:
     void accepted(HttpConnection::Socket socket, Peer peer);
     [[nodiscard]] std::optional<Response> overLimit(const Peer &peer) const;
     void makeRoomForStrangers();
+    enum class Room { ForAll, ForAWord, None };
+    Room roomFor(const Peer &peer, int left);
 
     QSet<QString> m_publicPaths;
+    const Clock &m_clock;
     LoginLimiter m_limiter;
     IoEvents m_events;
     std::unique_ptr<TlsContext> m_tls;
@@ -97,6 +106,7 @@ private:
     quint64 m_lastConnection = 0;
     std::set<quint64> m_unknown; ///< without a token so far; ids grow, so the oldest is the first
     int m_refused = 0;
+    Instant m_warnedAt{};
     std::optional<asio::executor_work_guard<asio::io_context::executor_type>> m_work;
     std::thread m_thread;
 };
@@ -170,8 +180,13 @@ void HttpIo::Private::stop()
 void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
 {
     const quint64 id = ++m_lastConnection;
-    const std::optional<Response> refusal = overLimit(peer);
-    if (refusal && m_refused >= kRefusedAtOnce) {
+    const Room room = roomFor(peer, descriptorsLeft(static_cast<qintptr>(socket.native_handle())));
+    std::optional<Response> refusal = overLimit(peer);
+    if (!refusal && room == Room::ForAWord) {
+        refusal = tooMany(u"open files"_s);
+    }
+    if (room == Room::None || (refusal && m_refused >= kRefusedAtOnce)) {
+        m_counters.dropped.fetch_add(1, std::memory_order_relaxed);
         return; // the socket closes here
     }
     Entry entry;
@@ -185,6 +200,7 @@ void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
     entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), tls, std::move(peer), *this);
     const std::shared_ptr<HttpConnection> connection = entry.connection;
     m_connections.emplace(id, std::move(entry));
+    m_counters.connections.store(static_cast<int>(m_connections.size()), std::memory_order_relaxed);
     if (refusal) {
         connection->refuse(*refusal);
     } else {
@@ -207,7 +223,7 @@ std::optional<Response> HttpIo::Private::overLimit(const Peer &peer) const
 /// hang would keep everybody else out.
 void HttpIo::Private::makeRoomForStrangers()
 {
-    if (static_cast<int>(m_unknown.size()) < m_settings.limits.unauthenticated) {
+    if (m_unknown.empty() || static_cast<int>(m_unknown.size()) < m_settings.limits.unauthenticated) {
         return;
     }
     const auto found = m_connections.find(*m_unknown.begin());
@@ -221,6 +237,24 @@ void HttpIo::Private::makeRoomForStrangers()
     }
 }
 
+/// `left`: descriptors this process may open beyond the one of the new connection.
+HttpIo::Private::Room HttpIo::Private::roomFor(const Peer &peer, int left)
+{
+    const int reserve = std::min(kDescriptorReserve, descriptorLimit() / 4);
+    if (peer.account) { // the last to be turned away
+        return left < reserve / 4 ? Room::None : Room::ForAll;
+    }
+    if (left >= reserve) {
+        return Room::ForAll;
+    }
+    if (m_warnedAt == Instant{} || m_clock.now() - m_warnedAt >= std::chrono::minutes(1)) {
+        m_warnedAt = m_clock.now();
+        qCWarning(lcApi, "refusing connections: of the %d files this process may have open, %d are left for the units",
+                  descriptorLimit(), left);
+    }
+    return left < reserve / 2 ? Room::None : Room::ForAWord;
+}
+
 Authentication HttpIo::Private::authenticate(const QByteArray &secret, const QString &address)
 {
     Authentication out;
@@ -229,6 +263,7 @@ Authentication HttpIo::Private::authenticate(const QByteArray &secret, const QSt
         out.tokenId = token->id;
         return out;
     }
+    m_counters.failedLogins.fetch_add(1, std::memory_order_relaxed);
     // A right token is accepted however often others failed: who shares the address of an attacker (all of loopback
     // does) must still reach the kill switch.
     const Duration wait = m_limiter.failed(limiterKey(address));
@@ -261,6 +296,7 @@ void HttpIo::Private::closed(quint64 connection)
     m_unknown.erase(connection);
     m_refused -= found->second.standing == Standing::Refused ? 1 : 0;
     m_connections.erase(found);
+    m_counters.connections.store(static_cast<int>(m_connections.size()), std::memory_order_relaxed);
 }
 
 void HttpIo::Private::beginStream(ExchangeId id)
@@ -296,6 +332,11 @@ quint16 HttpIo::port() const
 QStringList HttpIo::listening() const
 {
     return d->m_listening;
+}
+
+HttpFigures HttpIo::figures() const
+{
+    return d->m_counters.figures();
 }
 
 void HttpIo::setTokens(TokenBook tokens)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/api/exchange.h"
+#include "core/api/http_figures.h"
 #include "core/api/server_settings.h"
 #include "core/api/tokens.h"
 
@@ -29,6 +30,9 @@ public:
     Result<void> start();
     [[nodiscard]] quint16 port() const; ///< 0 if TCP is not listened on
     [[nodiscard]] QStringList listening() const;
+
+    /// May be asked on any thread; without `streams`.
+    [[nodiscard]] HttpFigures figures() const;
 
     void setTokens(TokenBook tokens);
     void answer(ExchangeId id, Response response);

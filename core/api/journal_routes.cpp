@@ -1,5 +1,6 @@
 #include "core/api/handlers.h"
 #include "core/api/journal_shapes.h"
+#include "core/api/next_page.h"
 #include "core/api/query_reader.h"
 #include "core/api/routes.h"
 #include "core/journal/journal.h"
@@ -16,6 +17,7 @@ constexpr qint64 kLastSeq = std::numeric_limits<qint64>::max();
 Result<journal::EventQuery> queryOf(const Request &request)
 {
     QueryReader in(request.query);
+    in.refuseOthers({"after", "before", "limit", "kind", "subject", "severity", "order"});
     journal::EventQuery query;
     query.after = in.integer("after", 0, 0, kLastSeq);
     query.before = in.integer("before", 0, 0, kLastSeq);
@@ -54,7 +56,8 @@ void addJournalRoutes(Router &router, const ApiServices &services)
                         return;
                     }
                     journal.query(*query, &journal,
-                                  [respond = std::move(respond)](const Result<journal::EventPage> &result) {
+                                  [request, newestFirst = query->newestFirst,
+                                   respond = std::move(respond)](const Result<journal::EventPage> &result) {
                                       if (!result) {
                                           respond(Response::error(result.error()));
                                           return;
@@ -63,6 +66,10 @@ void addJournalRoutes(Router &router, const ApiServices &services)
                                       page.more = result->more;
                                       for (const journal::Event &event : result->events) {
                                           page.events.append(toRecord(event));
+                                      }
+                                      if (page.more && !page.events.isEmpty()) {
+                                          page.next = nextPage(request, newestFirst ? u"before"_s : u"after"_s,
+                                                               QString::number(page.events.constLast().seq));
                                       }
                                       respond(Response::json(client::toJson(page)));
                                   });

@@ -42,16 +42,15 @@ Latching readLatching(JsonReader &in)
 
 void engage(Watchdog &watchdog, const Request &request, Responder respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
-    if (!body) {
-        respond(Response::error(body.error()));
+    Result<JsonReader> in = readBody(request, {"scope", "target", "reason", "graceful"});
+    if (!in) {
+        respond(Response::error(in.error()));
         return;
     }
-    JsonReader in(*body);
-    const Latching latching = readLatching(in);
-    const bool graceful = in.boolean("graceful", false);
-    if (!in.ok()) {
-        respond(Response::error(in.error()));
+    const Latching latching = readLatching(*in);
+    const bool graceful = in->boolean("graceful", false);
+    if (!in->ok()) {
+        respond(Response::error(in->error()));
         return;
     }
     watchdog.engage({latching.scope, latching.target, latching.reason, request.principal.name, graceful}, &watchdog,
@@ -60,16 +59,15 @@ void engage(Watchdog &watchdog, const Request &request, Responder respond)
 
 void rearm(Watchdog &watchdog, const Request &request, Responder respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
-    if (!body) {
-        respond(Response::error(body.error()));
+    Result<JsonReader> in = readBody(request, {"scope", "target", "reason", "start_again"});
+    if (!in) {
+        respond(Response::error(in.error()));
         return;
     }
-    JsonReader in(*body);
-    const Latching latching = readLatching(in);
-    const bool startAgain = in.boolean("start_again", false);
-    if (!in.ok()) {
-        respond(Response::error(in.error()));
+    const Latching latching = readLatching(*in);
+    const bool startAgain = in->boolean("start_again", false);
+    if (!in->ok()) {
+        respond(Response::error(in->error()));
         return;
     }
     watchdog.rearm({latching.scope, latching.target, latching.reason, request.principal.name, startAgain}, &watchdog,

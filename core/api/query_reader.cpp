@@ -1,5 +1,7 @@
 #include "core/api/query_reader.h"
 
+#include <algorithm>
+
 namespace lamplighter::api {
 
 using namespace Qt::StringLiterals;
@@ -38,6 +40,24 @@ qint64 QueryReader::integer(const char *name, qint64 fallback, qint64 minimum, q
         return fallback;
     }
     return value;
+}
+
+void QueryReader::refuseOthers(std::initializer_list<const char *> known)
+{
+    QStringList seen;
+    const auto items = m_query.queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : items) {
+        const bool isKnown = std::any_of(known.begin(), known.end(),
+                                         [&name = name](const char *word) { return name == QLatin1StringView(word); });
+        if (m_error || (isKnown && !seen.contains(name))) {
+            seen.append(name);
+            continue;
+        }
+        const QString shown = name.left(100);
+        m_error = Error{
+            ErrorCode::InvalidInput,
+            isKnown ? u"%1 is given twice"_s.arg(shown) : u"%1 is not a parameter of this request"_s.arg(shown), shown};
+    }
 }
 
 void QueryReader::fail(const char *name, const QString &message)

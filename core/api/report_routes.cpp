@@ -28,6 +28,7 @@ client::Activity activityOf(const TimeBuckets &buckets, const QList<int> &restar
 void readActivity(const ApiServices &services, const Request &request, const Responder &respond)
 {
     QueryReader in(request.query);
+    in.refuseOthers({"width", "count"});
     const seconds width{in.integer("width", 1800, 60, 86'400)};
     const auto count = static_cast<int>(in.integer("count", 48, 1, 500));
     if (!in.ok()) {

@@ -109,7 +109,16 @@ std::optional<Target> parseTarget(const QByteArray &target)
         return std::nullopt;
     }
     const qsizetype mark = text.indexOf('?');
-    const QByteArray path = QByteArray::fromPercentEncoding(mark < 0 ? text : text.left(mark));
+    const QByteArray written = mark < 0 ? text : text.left(mark);
+    // No name here has a slash: one that hides is meant to become another path on its way.
+    if (written.toLower().contains("%2f") || written.toLower().contains("%5c")) {
+        return std::nullopt;
+    }
+    const QByteArray path = QByteArray::fromPercentEncoding(written);
+    const QByteArrayList segments = path.split('/');
+    if (segments.contains(".") || segments.contains("..")) {
+        return std::nullopt;
+    }
     QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     Target out;
     out.path = decode(path);

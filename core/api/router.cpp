@@ -106,6 +106,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::Io:
     case ErrorCode::Corrupt:
     case ErrorCode::TooNew:
+    case ErrorCode::Untrusted:
     case ErrorCode::Internal:
         return 500;
     }

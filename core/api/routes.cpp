@@ -18,6 +18,8 @@ void registerRoutes(Router &router, const ApiServices &services)
     addKillSwitchRoutes(router, services);
     addJournalRoutes(router, services);
     addAlertRoutes(router, services);
+    addAttentionRoutes(router, services);
+    addMetricsRoutes(router, services);
     addReportRoutes(router, services);
     addTokenRoutes(router, services);
     // A client in this process can still ask while the engine is being taken apart.

@@ -2,6 +2,7 @@
 // the domain, and turn its answer into JSON; rules are in the domains.
 #pragma once
 
+#include "core/api/http_figures.h"
 #include "core/api/router.h"
 #include "core/base/clock.h"
 #include "core/client/shapes.h"
@@ -32,6 +33,9 @@ struct ApiServices
     std::function<client::EngineInfo()> engineInfo;
     /// Why the engine cannot do its work yet, or any more, for GET /readyz.
     std::function<Result<void>()> readiness;
+    /// For GET /metrics, as far as there is a server and a database to tell of.
+    std::function<std::optional<HttpFigures>()> httpFigures{};
+    std::function<int()> databaseBacklog{};
 };
 
 void registerRoutes(Router &router, const ApiServices &services);
@@ -41,6 +45,8 @@ void addUnitRoutes(Router &router, const ApiServices &services);
 void addKillSwitchRoutes(Router &router, const ApiServices &services);
 void addJournalRoutes(Router &router, const ApiServices &services);
 void addAlertRoutes(Router &router, const ApiServices &services);
+void addAttentionRoutes(Router &router, const ApiServices &services);
+void addMetricsRoutes(Router &router, const ApiServices &services);
 void addReportRoutes(Router &router, const ApiServices &services);
 void addTokenRoutes(Router &router, const ApiServices &services);
 

@@ -264,6 +264,16 @@ int HttpServer::streamCount() const
     return static_cast<int>(d->open.size());
 }
 
+std::optional<HttpFigures> HttpServer::figures() const
+{
+    if (!d->io) {
+        return std::nullopt;
+    }
+    HttpFigures figures = d->io->figures();
+    figures.streams = streamCount();
+    return figures;
+}
+
 void HttpServer::setTokens(const TokenBook &tokens)
 {
     d->tokens = tokens;

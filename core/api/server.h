@@ -3,6 +3,7 @@
 // thread of its own, so that no client, however slow or many, takes the engine's time.
 #pragma once
 
+#include "core/api/http_figures.h"
 #include "core/api/router.h"
 #include "core/api/server_settings.h"
 #include "core/api/stream_source.h"
@@ -11,6 +12,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace lamplighter::api {
 
@@ -31,6 +33,7 @@ public:
     [[nodiscard]] quint16 port() const;          ///< the real one where the settings said 0
     [[nodiscard]] QStringList listening() const; ///< "127.0.0.1:8765", the socket's path
     [[nodiscard]] int streamCount() const;
+    [[nodiscard]] std::optional<HttpFigures> figures() const; ///< nothing while it does not listen
 
     /// Valid from the next request on; streams of tokens that are not among them end.
     void setTokens(const TokenBook &tokens);

@@ -39,6 +39,7 @@ TokenStore::Record recordOf(journal::Journal &journal, const QString &kind, cons
 void list(const TokenStore &store, const Request &request, const Responder &respond)
 {
     QueryReader in(request.query);
+    in.refuseOthers({"after", "limit"});
     const QString after = in.string("after");
     const auto limit = in.integer("limit", kMostTokens, 1, kMostTokens);
     if (!in.ok()) {
@@ -61,17 +62,16 @@ void list(const TokenStore &store, const Request &request, const Responder &resp
 
 void add(const ApiServices &services, const Request &request, Responder respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
-    if (!body) {
-        respond(Response::error(body.error()));
+    Result<JsonReader> in = readBody(request, {"name", "role"});
+    if (!in) {
+        respond(Response::error(in.error()));
         return;
     }
-    JsonReader in(*body);
-    const QString name = in.requiredString("name");
-    const std::optional<Role> role = roleFromString(in.requiredString("role"));
-    in.require(role.has_value(), "role", u"%1 must be viewer, operator or admin"_s);
-    if (!in.ok()) {
-        respond(Response::error(in.error()));
+    const QString name = in->requiredString("name");
+    const std::optional<Role> role = roleFromString(in->requiredString("role"));
+    in->require(role.has_value(), "role", u"%1 must be viewer, operator or admin"_s);
+    if (!in->ok()) {
+        respond(Response::error(in->error()));
         return;
     }
     TokenStore &tokens = services.tokens;
@@ -90,6 +90,9 @@ void add(const ApiServices &services, const Request &request, Responder respond)
 
 void revoke(const ApiServices &services, const Request &request, const QString &id, Responder respond)
 {
+    if (refusesBody(request, respond)) {
+        return;
+    }
     // Without the last one nobody gets in but the engine's own account on its own machine: only that may ask for it.
     const bool lastAdminToo = request.principal.tokenId.isEmpty();
     services.tokens.revoke(id, lastAdminToo,

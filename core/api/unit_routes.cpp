@@ -1,4 +1,5 @@
 #include "core/api/handlers.h"
+#include "core/api/next_page.h"
 #include "core/api/pool.h"
 #include "core/api/query_reader.h"
 #include "core/api/routes.h"
@@ -16,6 +17,7 @@ using watchdog::Watchdog;
 namespace {
 
 constexpr int kMostLines = 10'000;
+constexpr int kMostUnits = 1000; // of one page; without a query the answer is all of them
 
 QString nameIn(const Parameters &parameters)
 {
@@ -24,17 +26,16 @@ QString nameIn(const Parameters &parameters)
 
 void addUnit(Watchdog &watchdog, const Request &request, Responder respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
-    if (!body) {
-        respond(Response::error(body.error()));
+    Result<JsonReader> in = readBody(request, {"name", "spec"});
+    if (!in) {
+        respond(Response::error(in.error()));
         return;
     }
-    JsonReader in(*body);
-    const QString name = in.requiredString("name");
-    in.require(in.has("spec"), "spec", u"%1 is missing"_s);
-    const QJsonObject spec = in.object("spec");
-    if (!in.ok()) {
-        respond(Response::error(in.error()));
+    const QString name = in->requiredString("name");
+    in->require(in->has("spec"), "spec", u"%1 is missing"_s);
+    const QJsonObject spec = in->object("spec");
+    if (!in->ok()) {
+        respond(Response::error(in->error()));
         return;
     }
     watchdog.addUnit(name, spec, request.principal.name, &watchdog, answerWith<UnitStatus>(std::move(respond), 201));
@@ -42,18 +43,17 @@ void addUnit(Watchdog &watchdog, const Request &request, Responder respond)
 
 void checkUnit(Watchdog &watchdog, const Request &request, Responder respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
-    if (!body) {
-        respond(Response::error(body.error()));
+    Result<JsonReader> in = readBody(request, {"name", "spec", "replaces"});
+    if (!in) {
+        respond(Response::error(in.error()));
         return;
     }
-    JsonReader in(*body);
-    const QString name = in.string("name"); // an empty one is a problem like others
-    in.require(in.has("spec"), "spec", u"%1 is missing"_s);
-    const QJsonObject spec = in.object("spec");
-    const bool replaces = in.boolean("replaces", false);
-    if (!in.ok()) {
-        respond(Response::error(in.error()));
+    const QString name = in->string("name"); // an empty one is a problem like others
+    in->require(in->has("spec"), "spec", u"%1 is missing"_s);
+    const QJsonObject spec = in->object("spec");
+    const bool replaces = in->boolean("replaces", false);
+    if (!in->ok()) {
+        respond(Response::error(in->error()));
         return;
     }
     watchdog.checkUnit(name, spec, replaces, &watchdog, answerWith<client::UnitCheck>(std::move(respond)));
@@ -61,16 +61,15 @@ void checkUnit(Watchdog &watchdog, const Request &request, Responder respond)
 
 void replaceUnit(Watchdog &watchdog, const Request &request, const QString &name, Responder respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
-    if (!body) {
-        respond(Response::error(body.error()));
+    Result<JsonReader> in = readBody(request, {"spec"});
+    if (!in) {
+        respond(Response::error(in.error()));
         return;
     }
-    JsonReader in(*body);
-    in.require(in.has("spec"), "spec", u"%1 is missing"_s);
-    const QJsonObject spec = in.object("spec");
-    if (!in.ok()) {
-        respond(Response::error(in.error()));
+    in->require(in->has("spec"), "spec", u"%1 is missing"_s);
+    const QJsonObject spec = in->object("spec");
+    if (!in->ok()) {
+        respond(Response::error(in->error()));
         return;
     }
     watchdog.replaceUnit(name, spec, request.principal.name, &watchdog, answerWith<UnitStatus>(std::move(respond)));
@@ -78,15 +77,14 @@ void replaceUnit(Watchdog &watchdog, const Request &request, const QString &name
 
 void startUnit(Watchdog &watchdog, const Request &request, const QString &name, Responder respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
-    if (!body) {
-        respond(Response::error(body.error()));
+    Result<JsonReader> in = readBody(request, {"once"});
+    if (!in) {
+        respond(Response::error(in.error()));
         return;
     }
-    JsonReader in(*body);
-    const bool once = in.boolean("once", false);
-    if (!in.ok()) {
-        respond(Response::error(in.error()));
+    const bool once = in->boolean("once", false);
+    if (!in->ok()) {
+        respond(Response::error(in->error()));
         return;
     }
     watchdog.startUnit(name, once, request.principal.name, &watchdog, answerWith<UnitStatus>(std::move(respond)));
@@ -95,6 +93,8 @@ void startUnit(Watchdog &watchdog, const Request &request, const QString &name, 
 void readLogs(Watchdog &watchdog, QThreadPool &pool, const Request &request, const QString &name, Responder respond)
 {
     QueryReader in(request.query);
+    in.refuseOthers({"lines", "after", "follow"});
+    in.boolean("follow", false); // true is the live stream's
     const auto lines = static_cast<int>(in.integer("lines", 200, 1, kMostLines));
     const QString after = in.string("after");
     if (!in.ok()) {
@@ -111,8 +111,45 @@ void readLogs(Watchdog &watchdog, QThreadPool &pool, const Request &request, con
     runInPool(pool, &watchdog, std::move(job), answerWith<client::LogPage>(std::move(respond)));
 }
 
+/// Some of the units, in order of name; `after` is the last name of the page before.
+void readUnits(const Watchdog &watchdog, const Request &request, const Responder &respond)
+{
+    QueryReader in(request.query);
+    in.refuseOthers({"after", "limit", "group", "service", "state"});
+    const auto limit = in.integer("limit", kMostUnits, 1, kMostUnits);
+    const QString after = in.string("after");
+    const QString group = in.string("group");
+    const QString service = in.string("service");
+    const QString word = in.string("state");
+    const std::optional<client::UnitState> state = client::unitStateFromString(word);
+    if (!word.isEmpty() && !state) {
+        in.fail("state", u"%1 is not a state of a unit"_s);
+    }
+    if (!in.ok()) {
+        respond(Response::error(in.error()));
+        return;
+    }
+    client::UnitsPage page;
+    const QList<UnitStatus> units = watchdog.units();
+    for (const UnitStatus &unit : units) {
+        const bool asked = unit.name > after && (group.isEmpty() || unit.group == group) &&
+                           (service.isEmpty() || unit.service == service) && (!state || unit.state == *state);
+        if (asked && page.units.size() == limit) {
+            page.next = nextPage(request, u"after"_s, page.units.constLast().name);
+            break;
+        }
+        if (asked) {
+            page.units.append(unit);
+        }
+    }
+    respond(Response::json(client::toJson(page)));
+}
+
 void reload(Watchdog &watchdog, const Request &request, Responder respond)
 {
+    if (refusesBody(request, respond)) {
+        return;
+    }
     watchdog.reloadUnits(request.principal.name, &watchdog,
                          [respond = std::move(respond)](const Result<watchdog::ReloadSummary> &result) {
                              if (!result) {
@@ -129,8 +166,12 @@ void addReading(Router &router, const ApiServices &services)
 {
     Watchdog &watchdog = services.watchdog;
     router.add({"GET", u"/api/v1/units"_s, Role::Viewer,
-                [list = std::make_shared<UnitList>(watchdog, services.clock)](const Request &, const Parameters &,
-                                                                              const Responder &respond) {
+                [&watchdog, list = std::make_shared<UnitList>(watchdog, services.clock)](
+                    const Request &request, const Parameters &, const Responder &respond) {
+                    if (!request.query.isEmpty()) {
+                        readUnits(watchdog, request, respond);
+                        return;
+                    }
                     Response response;
                     response.body = list->body();
                     respond(std::move(response));
@@ -168,6 +209,9 @@ void addActing(Router &router, Watchdog &watchdog)
         router.add(
             {"POST", u"/api/v1/units/{name}/"_s + QString::fromUtf16(verb.word), Role::Operator,
              [&watchdog, call = verb.call](const Request &request, const Parameters &parameters, Responder respond) {
+                 if (refusesBody(request, respond)) {
+                     return;
+                 }
                  (watchdog.*call)(nameIn(parameters), request.principal.name, &watchdog,
                                   answerWith<UnitStatus>(std::move(respond)));
              }});
@@ -190,6 +234,9 @@ void addChanging(Router &router, Watchdog &watchdog)
                 }});
     router.add({"DELETE", u"/api/v1/units/{name}"_s, Role::Admin,
                 [&watchdog](const Request &request, const Parameters &parameters, Responder respond) {
+                    if (refusesBody(request, respond)) {
+                        return;
+                    }
                     watchdog.removeUnit(nameIn(parameters), request.principal.name, &watchdog,
                                         [respond = std::move(respond)](const Result<void> &result) {
                                             respond(result ? Response::json({}) : Response::error(result.error()));

@@ -11,6 +11,7 @@
 #else
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -43,6 +44,27 @@ bool replaceFile(const QString &from, const QString &to)
 #endif
 }
 
+/// Of the file that is about to be replaced. The owner first: a change of it takes bits of the mode away.
+void takeOver(const QString &path, const QFile &file)
+{
+#ifndef _WIN32
+    struct stat before = {};
+    if (::stat(QFile::encodeName(path).constData(), &before) != 0) {
+        static_cast<void>(QFile::setPermissions(file.fileName(), QFile::ReadOwner | QFile::WriteOwner |
+                                                                     QFile::ReadGroup | QFile::ReadOther));
+        return;
+    }
+    const bool ownerKept = ::fchown(file.handle(), before.st_uid, before.st_gid) == 0;
+    if (!ownerKept) { // only root may give files away, but to a group of its own everybody may
+        static_cast<void>(!::fchown(file.handle(), static_cast<uid_t>(-1), before.st_gid));
+    }
+    ::fchmod(file.handle(), before.st_mode & 0777);
+#else
+    static_cast<void>(path);
+    static_cast<void>(file);
+#endif
+}
+
 void syncDirectory(const QString &path)
 {
 #ifndef _WIN32
@@ -64,10 +86,13 @@ Result<void> writeFileAtomically(const QString &path, const QByteArray &content,
         path + QStringLiteral(".new-%1").arg(QRandomGenerator::system()->generate(), 8, 16, QChar(u'0'));
     QFile file(temporary);
     const QFile::Permissions permissions =
-        access == FileAccess::OwnerOnly ? QFile::ReadOwner | QFile::WriteOwner
-                                        : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
+        access != FileAccess::Readable ? QFile::ReadOwner | QFile::WriteOwner
+                                       : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, permissions)) {
         return ioError(QStringLiteral("cannot create"), temporary, file.errorString());
+    }
+    if (access == FileAccess::AsBefore) {
+        takeOver(path, file);
     }
     const bool written = file.write(content) == content.size() && file.flush() && syncToDisk(file);
     const QString why = file.errorString();

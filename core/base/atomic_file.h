@@ -10,6 +10,7 @@ namespace lamplighter {
 enum class FileAccess {
     OwnerOnly, // 0600, for anything that may hold a secret
     Readable,  // 0644 less the umask
+    AsBefore,  // as the file that is replaced has it, its owner too if that is allowed; Readable if there is none
 };
 
 /// Replaces `path` with `content`. After success the new content survives a power cut; after an error the old file is

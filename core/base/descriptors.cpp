@@ -1,8 +1,12 @@
 #include "core/base/descriptors.h"
 
+#include <algorithm>
+#include <limits>
+
 #ifndef _WIN32
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #endif
@@ -21,7 +25,30 @@ Result<qintptr> acceptConnection(qintptr)
     return Error{ErrorCode::Unavailable, QStringLiteral("connections are accepted otherwise on this platform"), {}};
 }
 
+int descriptorLimit()
+{
+    return std::numeric_limits<int>::max();
+}
+
+int descriptorsLeft(qintptr)
+{
+    return std::numeric_limits<int>::max();
+}
+
 #else
+
+int descriptorLimit()
+{
+    constexpr rlim_t kMost = std::numeric_limits<int>::max();
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? static_cast<int>(std::min(limit.rlim_cur, kMost))
+                                                   : std::numeric_limits<int>::max();
+}
+
+int descriptorsLeft(qintptr newest)
+{
+    return descriptorLimit() - static_cast<int>(newest) - 1;
+}
 
 Result<void> closeOnExec(qintptr descriptor)
 {

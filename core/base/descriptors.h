@@ -13,4 +13,10 @@ Result<void> closeOnExec(qintptr descriptor);
 /// it. Busy if none waits; Io otherwise (too many open files, for one). Only on platforms with descriptors.
 Result<qintptr> acceptConnection(qintptr listener);
 
+/// How many descriptors this process may still open beyond this one, which was opened just now: the system gives out
+/// the lowest number that is free. The greatest number where there is no such limit.
+int descriptorsLeft(qintptr newest);
+/// How many it may have open at all.
+int descriptorLimit();
+
 } // namespace lamplighter

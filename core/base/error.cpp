@@ -18,6 +18,7 @@ constexpr std::array kWords{
     std::pair{ErrorCode::Held, "held"},
     std::pair{ErrorCode::Busy, "busy"},
     std::pair{ErrorCode::Timeout, "timeout"},
+    std::pair{ErrorCode::Untrusted, "untrusted"},
     std::pair{ErrorCode::Unavailable, "unavailable"},
     std::pair{ErrorCode::Io, "io"},
     std::pair{ErrorCode::Corrupt, "corrupt"},

@@ -15,6 +15,7 @@ enum class ErrorCode {
     Held,            // the kill switch forbids it
     Busy,            // another owner holds the lock
     Timeout,         // no answer in time
+    Untrusted,       // the other side's certificate is not accepted; `field` is its fingerprint, nothing was said to it
     Unavailable,     // the other side cannot be reached
     Io,              // the operating system refused; the message carries its words
     Corrupt,         // stored data cannot be read

@@ -25,7 +25,7 @@ Result<std::unique_ptr<FileLock>> FileLock::acquire(const QString &path)
                     GENERIC_READ | GENERIC_WRITE, 0, nullptr, OPEN_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr);
     if (handle == INVALID_HANDLE_VALUE) {
         if (GetLastError() == ERROR_SHARING_VIOLATION) {
-            return Error{ErrorCode::Busy, QStringLiteral("%1 is held by another process").arg(path), path};
+            return Error{ErrorCode::Busy, QStringLiteral("%1 is held by another process").arg(path), {}};
         }
         return Error{ErrorCode::Io, QStringLiteral("cannot open %1: %2").arg(path, qt_error_string()), path};
     }

@@ -15,7 +15,7 @@ public:
     FileLock(const FileLock &) = delete;
     FileLock &operator=(const FileLock &) = delete;
 
-    /// Busy if another process holds it; the message says which, as far as it is known. Never waits. The file is
+    /// Busy if another process holds it, with its pid in `field` as far as it is known. Never waits. The file is
     /// created 0600, holds the holder's pid and is left behind.
     static Result<std::unique_ptr<FileLock>> acquire(const QString &path);
 

@@ -2,6 +2,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lamplighter {
@@ -140,6 +141,19 @@ QJsonArray JsonReader::array(const char *field)
         return {};
     }
     return value.toArray();
+}
+
+void JsonReader::refuseOthers(std::initializer_list<const char *> known)
+{
+    for (auto it = m_object.constBegin(); it != m_object.constEnd(); ++it) {
+        const bool isKnown = std::any_of(known.begin(), known.end(),
+                                         [&it](const char *field) { return it.key() == QLatin1StringView(field); });
+        if (!isKnown && !m_error) {
+            const QString name = m_prefix + it.key().left(100);
+            m_error =
+                Error{ErrorCode::InvalidInput, QStringLiteral("%1 is not a field of this request").arg(name), name};
+        }
+    }
 }
 
 void JsonReader::require(bool condition, const char *field, const QString &message)

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <initializer_list>
 #include <optional>
 
 namespace lamplighter {
@@ -37,6 +38,8 @@ public:
     QJsonObject object(const char *field);
     QJsonArray array(const char *field);
 
+    /// InvalidInput that names the first field that is none of these: a misspelt one must not be passed over.
+    void refuseOthers(std::initializer_list<const char *> known);
     /// For checks of meaning, not of type: records InvalidInput for `field` unless `condition` holds.
     void require(bool condition, const char *field, const QString &message);
 

@@ -2,8 +2,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/data_directory.h"
+#include "core/base/fingerprint.h"
 #include "core/client/socket_transport.h"
 #include "core/client/tcp_transport.h"
+#include "core/client/tls_transport.h"
 
 #include <QLocalSocket>
 #include <QPointer>
@@ -28,13 +30,13 @@ Error noEngine(const DataDirectory &directory)
     return {ErrorCode::Unavailable, u"no engine is running for %1"_s.arg(directory.root()), {}};
 }
 
-Made transportToUrl(const QString &url, const QString &tokenFile)
+Made transportToUrl(const QString &url, const QString &tokenFile, const QString &fingerprint)
 {
     if (tokenFile.isEmpty()) {
-        return makeTransport(url, {});
+        return makeTransport(url, {}, fingerprint);
     }
     const Result<QByteArray> token = readToken(tokenFile);
-    return token ? makeTransport(url, *token) : Made(token.error());
+    return token ? makeTransport(url, *token, fingerprint) : Made(token.error());
 }
 
 /// What the directory's files say, when its socket does not answer.
@@ -44,8 +46,11 @@ Made transportToAddress(const DataDirectory &directory, const QString &tokenFile
     if (!address) {
         return address.error().code == ErrorCode::NotFound ? noEngine(directory) : address.error();
     }
-    const QString url = u"http://"_s + QString::fromUtf8(*address).trimmed();
-    return transportToUrl(url, tokenFile.isEmpty() ? directory.tokenFile() : tokenFile);
+    const QStringList lines = QString::fromUtf8(*address).split(u'\n');
+    const QString fingerprint = lines.value(1).trimmed(); // with TLS only
+    const QString scheme = fingerprint.isEmpty() ? u"http://"_s : u"https://"_s;
+    return transportToUrl(scheme + lines.constFirst().trimmed(),
+                          tokenFile.isEmpty() ? directory.tokenFile() : tokenFile, fingerprint);
 }
 
 /// Tries the local socket; tells true, false, or NotAllowed. Deletes itself.
@@ -111,7 +116,7 @@ Result<QByteArray> readToken(const QString &path)
     return token;
 }
 
-Made makeTransport(const QString &url, const QByteArray &token)
+Made makeTransport(const QString &url, const QByteArray &token, const QString &fingerprint)
 {
     const QUrl parsed(url, QUrl::StrictMode);
     const bool known = parsed.scheme() == "http"_L1 || parsed.scheme() == "https"_L1;
@@ -121,14 +126,30 @@ Made makeTransport(const QString &url, const QByteArray &token)
         // Not repeated here: whoever pastes a wrong address may have pasted a password with it.
         return Error{ErrorCode::InvalidInput, u"an engine's address looks like http://127.0.0.1:8765"_s, u"engine"_s};
     }
-    return std::unique_ptr<Transport>(std::make_unique<TcpTransport>(parsed, token));
+    if (parsed.scheme() == "http"_L1) {
+        if (!fingerprint.isEmpty()) {
+            return Error{ErrorCode::InvalidInput, u"a fingerprint is of use with an https address only"_s,
+                         u"fingerprint"_s};
+        }
+        return std::unique_ptr<Transport>(std::make_unique<TcpTransport>(parsed, token));
+    }
+    QByteArray pin;
+    if (!fingerprint.isEmpty()) {
+        Result<QByteArray> read = parseFingerprint(fingerprint);
+        if (!read) {
+            return read.error();
+        }
+        pin = std::move(*read);
+    }
+    return std::unique_ptr<Transport>(std::make_unique<TlsTransport>(parsed, token, pin));
 }
 
 void connectTo(const Target &target, QObject *context, Done done)
 {
     if (!target.url.isEmpty()) {
-        QTimer::singleShot(0, context,
-                           [target, done = std::move(done)] { done(transportToUrl(target.url, target.tokenFile)); });
+        QTimer::singleShot(0, context, [target, done = std::move(done)] {
+            done(transportToUrl(target.url, target.tokenFile, target.fingerprint));
+        });
         return;
     }
     const DataDirectory directory(target.dataDirectory.isEmpty() ? defaultDataDirectory() : target.dataDirectory);

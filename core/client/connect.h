@@ -13,10 +13,14 @@ struct Target
     QString url;           ///< "http://127.0.0.1:8765"; empty: the engine of the data directory
     QString dataDirectory; ///< empty: defaultDataDirectory()
     QString tokenFile;     ///< empty: none with a URL, the directory's own otherwise
+    /// Of the only certificate to accept, with an https URL; empty: the system's authorities decide.
+    QString fingerprint{};
 };
 
-/// A transport to this address. InvalidInput unless it is http or https with a host and nothing else.
-Result<std::unique_ptr<Transport>> makeTransport(const QString &url, const QByteArray &token);
+/// A transport to this address. InvalidInput unless it is http or https with a host and nothing else. With the
+/// fingerprint of a certificate (parseFingerprint), for https only, no other certificate is accepted.
+Result<std::unique_ptr<Transport>> makeTransport(const QString &url, const QByteArray &token,
+                                                 const QString &fingerprint = {});
 
 /// For a data directory: its local socket if an engine answers there, else the address it has written, with its token.
 /// The directory's owner and root need nothing else; others need a URL and a token. Unavailable in plain words if there

@@ -15,7 +15,7 @@ namespace {
 
 bool isRefusal(ErrorCode code)
 {
-    return code == ErrorCode::Unauthenticated || code == ErrorCode::NotAllowed;
+    return code == ErrorCode::Unauthenticated || code == ErrorCode::NotAllowed || code == ErrorCode::Untrusted;
 }
 
 } // namespace

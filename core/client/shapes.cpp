@@ -113,7 +113,9 @@ Result<EventRecord> eventFromJson(const QJsonObject &object)
 
 QJsonObject toJson(const EventsPage &page)
 {
-    return {{u"events"_s, arrayOf(page.events)}, {u"more"_s, page.more}};
+    QJsonObject object{{u"events"_s, arrayOf(page.events)}, {u"more"_s, page.more}};
+    putNext(object, page.next);
+    return object;
 }
 
 Result<EventsPage> eventsPageFromJson(const QJsonObject &object)
@@ -123,7 +125,7 @@ Result<EventsPage> eventsPageFromJson(const QJsonObject &object)
     if (!events) {
         return events.error();
     }
-    EventsPage page{*events, in.boolean("more", false)};
+    EventsPage page{*events, in.boolean("more", false), in.string("next")};
     if (!in.ok()) {
         return in.error();
     }
@@ -173,7 +175,9 @@ Result<AlertRecord> alertFromJson(const QJsonObject &object)
 
 QJsonObject toJson(const AlertsPage &page)
 {
-    return {{u"alerts"_s, arrayOf(page.alerts)}, {u"more"_s, page.more}};
+    QJsonObject object{{u"alerts"_s, arrayOf(page.alerts)}, {u"more"_s, page.more}};
+    putNext(object, page.next);
+    return object;
 }
 
 Result<AlertsPage> alertsPageFromJson(const QJsonObject &object)
@@ -183,7 +187,7 @@ Result<AlertsPage> alertsPageFromJson(const QJsonObject &object)
     if (!alerts) {
         return alerts.error();
     }
-    AlertsPage page{*alerts, in.boolean("more", false)};
+    AlertsPage page{*alerts, in.boolean("more", false), in.string("next")};
     if (!in.ok()) {
         return in.error();
     }

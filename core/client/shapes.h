@@ -119,6 +119,7 @@ struct UnitsPage
 {
     QList<UnitStatus> units;
     QStringList removed;
+    QString next{}; ///< path and query of the next page; empty for the whole list and on the last page
     bool operator==(const UnitsPage &) const = default;
 };
 
@@ -151,6 +152,7 @@ struct EventsPage
 {
     QList<EventRecord> events;
     bool more = false;
+    QString next{}; ///< path and query of the next page; empty on the last one
     bool operator==(const EventsPage &) const = default;
 };
 
@@ -176,6 +178,7 @@ struct AlertsPage
 {
     QList<AlertRecord> alerts;
     bool more = false;
+    QString next{}; ///< path and query of the next page; empty on the last one
     bool operator==(const AlertsPage &) const = default;
 };
 
@@ -198,6 +201,17 @@ struct KillSwitchStatus
     int processesStopped = 0; ///< ended by the newest engagement
     bool engagedForAll() const;
     bool operator==(const KillSwitchStatus &) const = default;
+};
+
+/// What waits for an operator: alerts that are open, or were resolved within a day without anyone's acknowledgement;
+/// units that failed, keep failing, are unwell, wait in vain or are held; and the kill switch.
+struct Attention
+{
+    QList<AlertRecord> alerts; ///< newest first, at most 1,000
+    bool moreAlerts = false;
+    QList<UnitStatus> units;
+    KillSwitchStatus killSwitch;
+    bool operator==(const Attention &) const = default;
 };
 
 struct EngineInfo
@@ -337,6 +351,8 @@ QJsonObject toJson(const AlertsPage &page);
 Result<AlertsPage> alertsPageFromJson(const QJsonObject &object);
 QJsonObject toJson(const KillSwitchStatus &status);
 Result<KillSwitchStatus> killSwitchFromJson(const QJsonObject &object);
+QJsonObject toJson(const Attention &attention);
+Result<Attention> attentionFromJson(const QJsonObject &object);
 QJsonObject toJson(const EngineInfo &info);
 Result<EngineInfo> engineInfoFromJson(const QJsonObject &object);
 QJsonObject toJson(const UnitCheck &check);

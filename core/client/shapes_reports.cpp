@@ -154,6 +154,37 @@ Result<UnitCheck> unitCheckFromJson(const QJsonObject &object)
     return check;
 }
 
+QJsonObject toJson(const Attention &attention)
+{
+    return {{u"alerts"_s, arrayOf(attention.alerts)},
+            {u"more_alerts"_s, attention.moreAlerts},
+            {u"units"_s, arrayOf(attention.units)},
+            {u"kill_switch"_s, toJson(attention.killSwitch)}};
+}
+
+Result<Attention> attentionFromJson(const QJsonObject &object)
+{
+    JsonReader in(object);
+    Result<QList<AlertRecord>> alerts = listOf<AlertRecord>(in, "alerts", alertFromJson);
+    if (!alerts) {
+        return alerts.error();
+    }
+    Result<QList<UnitStatus>> units = listOf<UnitStatus>(in, "units", unitStatusFromJson);
+    if (!units) {
+        return units.error();
+    }
+    const Result<KillSwitchStatus> killSwitch = killSwitchFromJson(in.object("kill_switch"));
+    if (!killSwitch) {
+        return killSwitch.error();
+    }
+    Attention attention{std::move(alerts).value(), in.boolean("more_alerts", false), std::move(units).value(),
+                        *killSwitch};
+    if (!in.ok()) {
+        return in.error();
+    }
+    return attention;
+}
+
 QJsonObject toJson(const Activity &activity)
 {
     return {{u"width"_s, qint64{std::chrono::duration_cast<seconds>(activity.width).count()}},

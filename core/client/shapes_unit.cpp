@@ -210,6 +210,7 @@ QJsonObject toJson(const UnitsPage &page)
     if (!page.removed.isEmpty()) {
         object.insert("removed"_L1, QJsonArray::fromStringList(page.removed));
     }
+    putNext(object, page.next);
     return object;
 }
 
@@ -220,7 +221,7 @@ Result<UnitsPage> unitsPageFromJson(const QJsonObject &object)
     if (!units) {
         return units.error();
     }
-    UnitsPage page{*units, in.stringList("removed")};
+    UnitsPage page{*units, in.stringList("removed"), in.string("next")};
     if (!in.ok()) {
         return in.error();
     }

@@ -38,8 +38,7 @@ bool isAnswer(const QNetworkReply &reply)
 
 Error networkError(const QNetworkReply &reply)
 {
-    const int usualPort = reply.url().scheme() == "https"_L1 ? 443 : 80;
-    const QString place = u"%1:%2"_s.arg(reply.url().host()).arg(reply.url().port(usualPort));
+    const QString place = u"%1:%2"_s.arg(reply.url().host()).arg(reply.url().port(80));
     const QNetworkReply::NetworkError error = reply.error();
     if (error == QNetworkReply::ConnectionRefusedError) {
         return {ErrorCode::Unavailable, u"no engine answers at %1: the connection was refused"_s.arg(place), {}};

@@ -1,4 +1,4 @@
-// HTTP over TCP with a bearer token, directly (no proxy: an operator's switch must not depend on one).
+// Plain HTTP over TCP with a bearer token, directly (no proxy: an operator's switch must not depend on one).
 #pragma once
 
 #include "core/client/transport.h"

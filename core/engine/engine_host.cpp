@@ -10,6 +10,7 @@
 #include "core/base/log.h"
 #include "core/base/secret.h"
 #include "core/engine/settings_file.h"
+#include "core/engine/tls_start.h"
 #include "core/journal/journal.h"
 #include "core/journal/kinds.h"
 #include "core/process/keepers.h"
@@ -39,7 +40,6 @@ public:
     void start();
     void databaseTrouble(const QString &message);
     Result<void> readSettings();
-    Result<void> prepareTls();
     void openDatabase();
     void makeServices();
     void openTokens();
@@ -123,10 +123,12 @@ void EngineHost::Private::start()
         finish(read.error());
         return;
     }
-    if (const Result<void> prepared = prepareTls(); !prepared) {
-        finish(prepared.error());
+    Result<std::optional<api::TlsIdentity>> identity = prepareTls(apiSettings, directory, clock.wallNow());
+    if (!identity) {
+        finish(identity.error());
         return;
     }
+    tls = std::move(*identity);
     const Result<QString> known = readOrMakeId();
     if (!known) {
         finish(known.error());
@@ -151,38 +153,6 @@ Result<void> EngineHost::Private::readSettings()
     listen.address = settings.listenAddress.value_or(listen.address);
     listen.port = settings.listenPort.value_or(listen.port);
     apiSettings.insecureListen = settings.insecureListen.value_or(apiSettings.insecureListen);
-    return {};
-}
-
-Result<void> EngineHost::Private::prepareTls()
-{
-    if (!apiSettings.tls.enabled || !apiSettings.listen.tcp) {
-        return {};
-    }
-    if (!apiSettings.tls.certificate.isEmpty()) {
-        Result<api::TlsIdentity> given = api::readTlsIdentity(apiSettings.tls.certificate, apiSettings.tls.key);
-        if (!given) {
-            return given.error();
-        }
-        tls = std::move(*given);
-    } else {
-        QStringList names{QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1"),
-                          QSysInfo::machineHostName(), apiSettings.listen.address};
-        names.append(apiSettings.hosts);
-        Result<api::OwnTlsIdentity> own = api::readOrMakeTlsIdentity(directory, names, clock.wallNow());
-        if (!own) {
-            return own.error();
-        }
-        if (own->made) {
-            qCInfo(lcEngine, "made a certificate for the API: %s", qUtf8Printable(directory.tlsCertificateFile()));
-        }
-        tls = std::move(own->identity);
-    }
-    qCInfo(lcEngine, "the API speaks TLS; the SHA-256 fingerprint of its certificate is %s",
-           qUtf8Printable(tls->fingerprint));
-    if (const QString warning = api::tlsDateWarning(*tls, clock.wallNow()); !warning.isEmpty()) {
-        qCWarning(lcEngine, "%s; a new one is taken at the next start", qUtf8Printable(warning));
-    }
     return {};
 }
 
@@ -284,8 +254,10 @@ void EngineHost::Private::makeServices()
     tokens = std::make_unique<api::TokenStore>(*database, clock, directory);
     stream = std::make_unique<api::EventStream>(*journal, *watchdog, *alerts);
     streams = std::make_unique<api::StreamRoutes>(*stream);
-    api::registerRoutes(
-        router, {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); }, [this] { return readiness(); }});
+    api::registerRoutes(router,
+                        {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); },
+                         [this] { return readiness(); }, [this] { return server ? server->figures() : std::nullopt; },
+                         [this] { return database->backlog(); }});
     alerts->open(q, [this](const Result<void> &opened) {
         if (!opened) {
             finish(opened.error());
@@ -363,11 +335,9 @@ Result<void> EngineHost::Private::publishAddress()
     }
     const QString &listen = apiSettings.listen.address;
     const QString address = listen.contains(u':') ? QString(u'[' + listen + u']') : listen;
-    QByteArray lines = (address + u':' + QString::number(server->port())).toLatin1() + '
-'; if (tls)
-    {
-        lines += tls->fingerprint.toLatin1() + '
-';
+    QByteArray lines = (address + u':' + QString::number(server->port())).toLatin1() + '\n';
+    if (tls) {
+        lines += tls->fingerprint.toLatin1() + '\n';
     }
     const Result<void> written = writeFileAtomically(directory.addressFile(), lines, FileAccess::OwnerOnly);
     published = written.ok();
@@ -375,8 +345,7 @@ Result<void> EngineHost::Private::publishAddress()
         QFile::remove(directory.addressFile()); // of an engine that is gone
         // A full disk is no reason to leave the units alone; whoever is on this machine uses the local socket.
         qCWarning(lcEngine, "%s; clients have to be told the address %s", qUtf8Printable(written.error().message),
-                  lines.left(lines.indexOf('
-')).constData());
+                  lines.left(lines.indexOf('\n')).constData());
     }
     if (settings.portFile.isEmpty()) {
         return {};

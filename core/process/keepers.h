@@ -168,6 +168,9 @@ public:
     virtual void release(const UnitName &unit) = 0;
     /// For a keeper that does not answer: kills it and its tree by run id; ends with keeperLost().
     virtual void abandon(const UnitName &unit) = 0;
+    /// Takes what keepers have said already, and reports it from within this call: for one who is about to judge by
+    /// what was not said.
+    virtual void listen() {}
     /// Pid of the unit's keeper, 0 if none.
     [[nodiscard]] virtual qint64 keeperPid(const UnitName &unit) const = 0;
 };

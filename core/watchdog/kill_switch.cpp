@@ -1,5 +1,6 @@
 #include "core/watchdog/kill_switch.h"
 
+#include "core/base/kept_threads.h"
 #include "core/base/log.h"
 
 #include <utility>
@@ -18,7 +19,7 @@ KillSwitch::KillSwitch(const QString &latchFile, const Clock &clock, QObject *pa
     , m_clock(clock)
     , m_file(std::make_shared<LatchFile>(latchFile))
 {
-    m_writer.setMaxThreadCount(1); // in order
+    keepThreads(m_writer, 1); // one: in order
     m_budget.setSingleShot(true);
     m_retry.setSingleShot(true);
     connect(&m_budget, &QTimer::timeout, this, [this] {

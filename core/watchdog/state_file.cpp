@@ -118,7 +118,8 @@ Result<void> writeStateFile(const QString &path, const StateFileUpdate &update)
     const QByteArray text = updatedStateFile(before ? *before : QByteArray(), update);
     const QFileInfo info(path);
     const QString target = info.isSymLink() && info.exists() ? info.canonicalFilePath() : path;
-    return writeFileAtomically(target, text, FileAccess::Readable);
+    // It is another system's file: what may read and write it stays able to.
+    return writeFileAtomically(target, text, FileAccess::AsBefore);
 }
 
 } // namespace lamplighter::watchdog

@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
+
 namespace lamplighter::watchdog {
 
 namespace {
@@ -109,6 +111,28 @@ Result<QJsonObject> readUnitTable(const QString &path, const QString &name)
         table.insert(QLatin1StringView("directory"), QDir::cleanPath(folder.absoluteFilePath(directory.toString())));
     }
     return table;
+}
+
+QString placeInFile(const QString &path, const QString &unit, const QString &key)
+{
+    const Result<QByteArray> text = readFile(path, kLargestUnitFile);
+    const std::variant<SpecTable, SpecFault> parsed =
+        text ? specFromToml(*text) : std::variant<SpecTable, SpecFault>(SpecTable());
+    const SpecTable *table = std::get_if<SpecTable>(&parsed);
+    SpecPosition place;
+    for (const QString &word : {QStringLiteral("unit"), unit, key}) {
+        if (table == nullptr) {
+            break;
+        }
+        const auto entry = std::find_if(table->cbegin(), table->cend(),
+                                        [&word](const SpecEntry &candidate) { return candidate.key == word; });
+        if (entry == table->cend()) {
+            break;
+        }
+        place = entry->position;
+        table = std::get_if<SpecTable>(&entry->value.data);
+    }
+    return place.line > 0 ? QStringLiteral("%1:%2:%3").arg(path).arg(place.line).arg(place.column) : path;
 }
 
 Result<QList<UnitSpec>> readUnitFiles(const QString &fileOrDirectory)

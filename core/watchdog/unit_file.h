@@ -22,6 +22,9 @@ Result<QJsonObject> readUnitTable(const QString &path, const QString &name);
 /// Every *.toml of a folder, in order of name, or the one file. A name defined twice across files is an error.
 Result<QList<UnitSpec>> readUnitFiles(const QString &fileOrDirectory);
 
+/// "FILE:LINE:COLUMN" of unit.NAME.KEY, or of the unit if it has no such key; "FILE" if that cannot be told (any more).
+QString placeInFile(const QString &path, const QString &unit, const QString &key = {});
+
 /// A file with this one unit; keys with their default value are left out. parseUnitFile reads it back equal.
 QByteArray writeUnitFile(const UnitSpec &spec);
 

@@ -148,6 +148,8 @@ void UnitTransition::apply(const input::SpecificationChanged &in)
     } else if (m_state.phase == Phase::Backoff) {
         m_state.failures = 0;
         begin(Reason::SpecificationChanged, false);
+    } else if (m_state.waiting && m_moment.dependenciesReady) { // it no longer names whom it waited for
+        launch();
     } else if (m_state.run && m_state.run->ready) {
         armHealth();
     }

@@ -2,6 +2,7 @@
 #include "core/watchdog/watchdog_private.h"
 
 #include "core/base/boot_id.h"
+#include "core/base/kept_threads.h"
 #include "core/base/log.h"
 #include "core/journal/kinds.h"
 #include "core/watchdog/unit_state_json.h"
@@ -46,7 +47,7 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
     , database(theDatabase)
     , journal(theJournal)
     , killSwitch(settings.dataDirectory + QStringLiteral("/latches"), theClock)
-    , deadlines(theClock, [this](const QString &name) { feed(name, input::Due{}); })
+    , deadlines(theClock, [this](const QString &name) { due(name); })
     , prober(theClock)
     , stateFiles(pool)
     , boot(bootId())
@@ -54,8 +55,8 @@ Watchdog::Private::Private(Watchdog *owner, WatchdogSettings theSettings, const 
     releaseTimer.setSingleShot(true);
     releaseTimer.setInterval(kReleaseAfter);
     connect(&releaseTimer, &QTimer::timeout, this, &Private::releaseKeepers);
-    pool.setMaxThreadCount(2);
-    filePool.setMaxThreadCount(1);
+    keepThreads(pool, 2);
+    keepThreads(filePool, 1);
     connect(&stateFiles, &StateFileWatcher::changed, this,
             [this](const QString &path, const StateFileContent &content) {
                 for (const auto &[name, unit] : units) {

@@ -1,4 +1,4 @@
-// Keepers in trouble: gone, silent, or without room for what their unit says.
+// Keepers in trouble: gone, silent, or without room for what their unit says; and an engine that was away itself.
 #include "core/watchdog/watchdog_private.h"
 
 #include "core/base/log.h"
@@ -8,6 +8,33 @@ namespace lamplighter::watchdog {
 
 namespace kinds = journal::kinds;
 using journal::Severity;
+
+namespace {
+
+/// A deadline that comes so much too late means that this process did not run, or the whole machine did not.
+constexpr milliseconds kLate{20};
+constexpr milliseconds kAway{1000};
+
+} // namespace
+
+/// Nobody is judged by a silence in which it was us who did not listen.
+void Watchdog::Private::due(const QString &name)
+{
+    const SupervisedUnit *unit = find(name);
+    const std::optional<Instant> deadline = unit != nullptr ? unit->state.nextDeadline() : std::nullopt;
+    const Instant now = clock.now();
+    if (deadline && now - *deadline >= kLate) {
+        keepers->listen();
+        unit = find(name);
+        const bool beats = unit != nullptr && unit->state.run && unit->state.watchdogBy;
+        if (beats && now - *unit->state.watchdogBy >= kAway) { // perhaps it could not speak either: its time anew
+            qCWarning(lcWatchdog, "this engine did not run for a while; %s is given time to speak",
+                      qUtf8Printable(name));
+            feed(name, input::Heartbeat{unit->state.run->number});
+        }
+    }
+    feed(name, input::Due{});
+}
 
 void Watchdog::Private::keeperLost(const UnitName &unit, RunNumber run, int processesEnded)
 {

@@ -1,5 +1,6 @@
 #include "core/watchdog/watchdog_log.h"
 
+#include "core/base/kept_threads.h"
 #include "core/base/log.h"
 #include "core/client/shapes.h"
 #include "core/journal/kinds.h"
@@ -245,8 +246,8 @@ WatchdogLog::WatchdogLog(QString path, journal::Journal &journal, WatchdogLogLim
     , m_path(std::move(path))
     , m_limits(limits)
 {
-    m_thread.setMaxThreadCount(1);
     m_thread.setObjectName(QStringLiteral("watchdog log"));
+    keepThreads(m_thread, 1);
     connect(&journal, &journal::Journal::committed, this, &WatchdogLog::write);
 }
 

@@ -60,6 +60,7 @@ public:
     SupervisedUnit *find(const QString &name);
     const SupervisedUnit *find(const QString &name) const;
     void feed(const QString &name, const UnitInput &in);
+    void due(const QString &name);
     void feedOne(SupervisedUnit &unit, const UnitInput &in);
     void noteChange(SupervisedUnit &unit, const UnitState &before);
     [[nodiscard]] Moment moment(const SupervisedUnit &unit) const;

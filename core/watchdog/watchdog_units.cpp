@@ -56,7 +56,8 @@ UnitFilesRead Watchdog::Private::readSources(const WatchdogSettings &settings)
                 const QString name = spec.name.toString();
                 if (seen.contains(name)) {
                     out.refused.append({ErrorCode::InvalidInput,
-                                        tr("%1: unit.%2 is defined already in %3").arg(path, name, seen.value(name)),
+                                        tr("%1: unit.%2 is defined already in %3")
+                                            .arg(placeInFile(path, name), name, placeInFile(seen.value(name), name)),
                                         QStringLiteral("unit.") + name});
                     continue;
                 }
@@ -73,8 +74,12 @@ UnitFilesRead Watchdog::Private::readSources(const WatchdogSettings &settings)
     for (const UnitFilesRead::Entry &entry : std::as_const(out.units)) {
         specs.append(entry.spec);
     }
-    if (const Result<void> checked = checkDependencies(specs); !checked) {
-        out.refused.append(checked.error());
+    // These units are there all the same: they wait, and their status says for whom.
+    for (const SpecFault &fault : dependencyFaults(specs)) {
+        const QString name = fault.path.section(u'.', 1).chopped(int(qstrlen(".depends_on")));
+        const QString place = placeInFile(seen.value(name), name, QStringLiteral("depends_on"));
+        out.refused.append(
+            {ErrorCode::InvalidInput, QString(place + u": " + fault.path + u' ' + fault.message), fault.path});
     }
     return out;
 }

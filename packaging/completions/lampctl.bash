@@ -7,7 +7,7 @@ _lampctl_units()
     local i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-            --engine | --data-dir | --token-file) target+=("${COMP_WORDS[i]}" "${COMP_WORDS[i + 1]}") ;;
+            --engine | --fingerprint | --data-dir | --token-file) target+=("${COMP_WORDS[i]}" "${COMP_WORDS[i + 1]}") ;;
         esac
     done
     "${COMP_WORDS[0]}" "${target[@]}" status --names 2> /dev/null
@@ -16,14 +16,14 @@ _lampctl_units()
 _lampctl()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='start stop restart status watch logs remove reload-units engine add check usage kill-switch events alerts tokens'
-    local common='--engine --data-dir --token-file --json --help'
+    local commands='start stop restart status watch logs remove reload-units engine fingerprint add check usage kill-switch events alerts tokens'
+    local common='--engine --fingerprint --data-dir --token-file --json --help'
     local command='' second='' words='' i
     COMPREPLY=()
 
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-            --engine | --data-dir | --token-file) ((i++)) ;;
+            --engine | --fingerprint | --data-dir | --token-file) ((i++)) ;;
             --) return ;; # a program and its arguments: the shell's own completion
             -*) ;;
             *)
@@ -57,7 +57,7 @@ _lampctl()
             mapfile -t COMPREPLY < <(compgen -W 'viewer operator admin' -- "$cur")
             return
             ;;
-        --engine | --reason | --group | --env | --health-url | --lines | -n | --kind | --note) return ;;
+        --engine | --fingerprint | --reason | --group | --env | --health-url | --lines | -n | --kind | --note) return ;;
         --subject)
             mapfile -t COMPREPLY < <(compgen -W "$(_lampctl_units)" -- "$cur")
             return

@@ -1,6 +1,6 @@
 # fish completion for lampctl
 
-set -l commands start stop restart status watch logs remove reload-units engine add check usage kill-switch events alerts tokens
+set -l commands start stop restart status watch logs remove reload-units engine fingerprint add check usage kill-switch events alerts tokens
 
 # Names of units, asked of the engine that the line so far means; nothing if it does not answer.
 function __lampctl_units
@@ -8,7 +8,7 @@ function __lampctl_units
     set -l target
     for i in (seq 2 (count $words))
         switch $words[$i]
-            case --engine --data-dir --token-file
+            case --engine --fingerprint --data-dir --token-file
                 set -l value (math $i + 1)
                 if test $value -le (count $words)
                     set -a target $words[$i] $words[$value]
@@ -20,6 +20,7 @@ end
 
 complete -c lampctl -f
 complete -c lampctl -l engine -x -d 'Address of an engine'
+complete -c lampctl -l fingerprint -x -d 'SHA-256 of the only certificate to accept'
 complete -c lampctl -l data-dir -x -a '(__fish_complete_directories)' -d 'Data directory of an engine on this machine'
 complete -c lampctl -l token-file -r -F -d 'File that holds the token'
 complete -c lampctl -l json -d 'Print the JSON of the API'
@@ -36,6 +37,7 @@ complete -c lampctl -n $none -a logs -d 'What a unit has printed'
 complete -c lampctl -n $none -a remove -d 'Stop units and forget them'
 complete -c lampctl -n $none -a reload-units -d 'Read the unit files again and apply what changed'
 complete -c lampctl -n $none -a engine -d 'What engine this is, and who you are to it'
+complete -c lampctl -n $none -a fingerprint -d 'The fingerprint of its certificate'
 complete -c lampctl -n $none -a add -d 'Make a unit'
 complete -c lampctl -n $none -a check -d 'Say what is wrong with a unit of a file'
 complete -c lampctl -n $none -a usage -d 'What running units use'

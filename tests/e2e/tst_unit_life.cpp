@@ -272,8 +272,9 @@ void TestUnitLife::aProgramThatIsMissingIsSaid()
     QVERIFY(engine.writeUnits(unitText(kLamp, {engine.path(QStringLiteral("no-such-program"))},
                                        "backoff = { initial = \"50ms\", maximum = \"50ms\" }\n")));
     QVERIFY2(engine.start(), qPrintable(engine.trouble()));
-    const auto failed =
-        engine.waitForUnit(kLamp, [](const UnitStatus &unit) { return unit.reason == Reason::LaunchFailed; });
+    const auto failed = engine.waitForUnit(kLamp, [](const UnitStatus &unit) { // and not just being tried again
+        return unit.reason == Reason::LaunchFailed && unit.state == UnitState::Backoff;
+    });
     QVERIFY2(failed, engine.get("/api/v1/units/lamp").body.constData());
     QVERIFY2(failed->detail.contains(QStringLiteral("no-such-program")), qPrintable(failed->detail));
 }

@@ -1,8 +1,10 @@
 #include "tests/gallery/window_scenes.h"
 
+#include "core/base/fingerprint.h"
 #include "tests/gallery/overview_fleet.h"
 #include "tests/gallery/picture_check.h"
 #include "tests/gallery/sample_fleet.h"
+#include "tests/support/fake_transport.h"
 #include "ui/dialogs/connect_dialog.h"
 #include "ui/shell/main_window.h"
 
@@ -105,6 +107,30 @@ void renderProcesses(ui::Theme &theme, const QString &suffix, const std::functio
     keep(filtered.take(QStringLiteral("window-filter-problem") + suffix));
 }
 
+/// Somebody's certificate is asked about; and one came instead of the one that was trusted.
+void renderCertificates(ui::Theme &theme, const QString &suffix, const std::function<void(const Picture &)> &keep)
+{
+    const QString seen = formatFingerprint(QByteArray::fromHex("9bddf75a92abc5eb8afd7df227d1f6e8").repeated(2));
+    const QString address = QStringLiteral("https://prod-eu.example:8765");
+    const QString place = QStringLiteral("prod-eu.example:8765");
+    {
+        Fleet page(theme);
+        page.window().goTo(MainWindow::Page::Connections);
+        page.window().openConnect({}, address);
+        page.window().findChild<ui::CertificateBox *>()->showUnknown(place, seen);
+        keep(page.take(QStringLiteral("window-connect-unknown") + suffix));
+    }
+    const QString expected = formatFingerprint(QByteArray::fromHex("01f7c30e55a1b2c3d4e5f60718293a4b").repeated(2));
+    Fleet page(theme);
+    page.window().goTo(MainWindow::Page::Connections);
+    const ui::InstanceId id(QStringLiteral("pinned"));
+    page.instances().add({id, ui::InstanceKind::Remote, QStringLiteral("prod-eu"), address, expected},
+                         std::make_unique<tests::FakeTransport>());
+    page.window().openConnect(id, address);
+    page.window().findChild<ui::CertificateBox *>()->showChanged(place, expected, seen);
+    keep(page.take(QStringLiteral("window-connect-changed") + suffix));
+}
+
 void renderConnections(ui::Theme &theme, const QString &suffix, const std::function<void(const Picture &)> &keep)
 {
     Fleet page(theme);
@@ -112,6 +138,7 @@ void renderConnections(ui::Theme &theme, const QString &suffix, const std::funct
     keep(page.take(QStringLiteral("window-connections") + suffix));
     page.window().openConnect({}, QStringLiteral("http://10.0.4.9:8765"));
     keep(page.take(QStringLiteral("window-connect") + suffix));
+    renderCertificates(theme, suffix, keep);
 }
 
 } // namespace

@@ -46,7 +46,8 @@ SmallDisk::SmallDisk(const QString &path, int megabytes)
     QDir().mkpath(path);
     int error = becomePrivate();
     const QByteArray options = "size=" + QByteArray::number(megabytes) + "m,mode=0700";
-    if (error == 0 && ::mount("lamplighter-test", QFile::encodeName(path).constData(), "tmpfs", 0, options.constData()) != 0) {
+    if (error == 0 &&
+        ::mount("lamplighter-test", QFile::encodeName(path).constData(), "tmpfs", 0, options.constData()) != 0) {
         error = errno;
     }
     m_mounted = error == 0;
@@ -94,6 +95,16 @@ bool SmallDisk::setReadOnly(bool readOnly)
     return ::mount("lamplighter-test", QFile::encodeName(m_path).constData(), "tmpfs", flags, nullptr) == 0;
 }
 
+bool SmallDisk::shadowReadOnly(bool readOnly)
+{
+    const QByteArray path = QFile::encodeName(m_path);
+    if (!readOnly) {
+        return ::umount2(path.constData(), MNT_DETACH) == 0;
+    }
+    return ::mount(path.constData(), path.constData(), nullptr, MS_BIND, nullptr) == 0 &&
+           ::mount("none", path.constData(), nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY, nullptr) == 0;
+}
+
 #else
 
 SmallDisk::SmallDisk(const QString &path, int)
@@ -114,6 +125,10 @@ bool SmallDisk::makeRoom()
     return false;
 }
 bool SmallDisk::setReadOnly(bool)
+{
+    return false;
+}
+bool SmallDisk::shadowReadOnly(bool)
 {
     return false;
 }

@@ -25,6 +25,8 @@ public:
     bool makeRoom();
     /// Refused by the system while a file on it is open for writing.
     bool setReadOnly(bool readOnly);
+    /// Puts the same folder over itself, read-only, or takes that away: what is open goes on, nothing new is written.
+    bool shadowReadOnly(bool readOnly);
 
 private:
     QString m_path;

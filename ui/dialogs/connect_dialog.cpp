@@ -1,8 +1,10 @@
 #include "ui/dialogs/connect_dialog.h"
 
+#include "core/base/fingerprint.h"
 #include "ui/models/error_texts.h"
 
 #include <QHBoxLayout>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace lamplighter::ui {
@@ -11,6 +13,7 @@ namespace {
 const QString kAddress = QStringLiteral("address");
 const QString kName = QStringLiteral("name");
 const QString kToken = QStringLiteral("token");
+const QString kFingerprint = QStringLiteral("fingerprint");
 
 } // namespace
 
@@ -35,7 +38,7 @@ void ConnectDialog::addFields(const QString &address)
 {
     m_address = new TextField(theme(), QStringLiteral("addressField"), tr("Address"), this);
     m_address->setFixedWidthFont();
-    m_address->setPlaceholderText(QStringLiteral("http://host:8765"));
+    m_address->setPlaceholderText(QStringLiteral("https://host:8765"));
     m_address->setText(address);
     m_addressRow = new FormRow(theme(), tr("&Address"), this);
     m_addressRow->addField(kAddress, m_address, 1);
@@ -56,13 +59,26 @@ void ConnectDialog::addFields(const QString &address)
     m_nameRow = new FormRow(theme(), tr("&Name"), this);
     m_nameRow->addField(kName, m_name, 1);
 
-    for (FormRow *row : {m_addressRow, m_tokenRow, m_nameRow}) {
+    m_fingerprint = new TextField(theme(), QStringLiteral("fingerprintField"), tr("Fingerprint"), this);
+    m_fingerprint->setFixedWidthFont();
+    m_fingerprint->setText(m_editing ? m_editing->fingerprint : QString());
+    m_fingerprint->setCursorPosition(0);
+    m_hasPin = !m_fingerprint->text().isEmpty();
+    m_fingerprintRow = new FormRow(theme(), tr("&Fingerprint"), this);
+    m_fingerprintRow->addField(kFingerprint, m_fingerprint, 1);
+    m_fingerprintRow->setHint(tr("Of the only certificate that is accepted. Empty it to be asked again."));
+
+    m_certificate = new CertificateBox(theme(), this);
+    for (QWidget *row :
+         std::initializer_list<QWidget *>{m_addressRow, m_fingerprintRow, m_certificate, m_tokenRow, m_nameRow}) {
         body()->addWidget(row);
     }
-    for (const TextField *field : {m_address, m_token, m_name}) {
+    for (const TextField *field : {m_address, m_fingerprint, m_token, m_name}) {
         connect(field, &QLineEdit::textChanged, this, &ConnectDialog::refresh);
         connect(field, &QLineEdit::returnPressed, this, &ConnectDialog::connectNow);
     }
+    connect(m_address, &QLineEdit::textChanged, this, &ConnectDialog::addressChanged);
+    connect(m_certificate, &CertificateBox::trusted, this, &ConnectDialog::trust);
 }
 
 void ConnectDialog::addFooter()
@@ -89,7 +105,32 @@ void ConnectDialog::addFooter()
 
 ConnectionRequest ConnectDialog::request() const
 {
-    return {m_name->text().trimmed(), m_address->text().trimmed(), m_token->text().trimmed().toUtf8()};
+    return {m_name->text().trimmed(), m_address->text().trimmed(), m_token->text().trimmed().toUtf8(),
+            isEncrypted() ? m_fingerprint->text().trimmed() : QString()};
+}
+
+bool ConnectDialog::isEncrypted() const
+{
+    return m_address->text().trimmed().startsWith(QStringLiteral("https://"), Qt::CaseInsensitive);
+}
+
+void ConnectDialog::addressChanged()
+{
+    m_certificate->clear();
+    // What was trusted just now was the engine at the other address. One that is remembered may have moved: its
+    // fingerprint stays, and nobody else passes for it.
+    if (!m_editing) {
+        m_hasPin = false;
+        m_fingerprint->clear();
+    }
+}
+
+void ConnectDialog::trust(const QString &fingerprint)
+{
+    m_hasPin = true;
+    m_fingerprint->setText(fingerprint);
+    m_fingerprint->setCursorPosition(0);
+    connectNow();
 }
 
 void ConnectDialog::refresh()
@@ -97,6 +138,8 @@ void ConnectDialog::refresh()
     m_addressRow->setTrouble(kAddress, {});
     m_nameRow->setTrouble(kName, {});
     m_tokenRow->setTrouble(kToken, {});
+    m_fingerprintRow->setTrouble(kFingerprint, {});
+    m_fingerprintRow->setVisible(m_hasPin && isEncrypted());
     m_anyway->hide();
     const QString label = m_editing ? tr("Save") : tr("Connect");
     m_connect->setText(m_asking ? tr("Asking…") : label);
@@ -111,6 +154,7 @@ void ConnectDialog::connectNow()
         return;
     }
     m_asking = true;
+    m_certificate->clear();
     refresh();
     m_connections.connectTo(request(), m_editing ? m_editing->id : InstanceId(), this,
                             [this](const Result<InstanceId> &result) { finished(result); });
@@ -131,12 +175,19 @@ void ConnectDialog::finished(const Result<InstanceId> &result)
         return;
     }
     const Error &error = result.error();
+    if (error.code == ErrorCode::Untrusted) {
+        untrusted(error);
+        return;
+    }
     const QString sentence = error.code == ErrorCode::InvalidInput ? error.message : ErrorTexts::sentence(error);
     const bool refused = error.code == ErrorCode::Unauthenticated || error.code == ErrorCode::NotAllowed;
     if (refused || error.field == kToken) {
         m_tokenRow->setTrouble(kToken, {sentence, false});
         m_token->setFocus();
         m_token->selectAll();
+    } else if (error.field == kFingerprint) {
+        m_fingerprintRow->setTrouble(kFingerprint, {sentence, false});
+        m_fingerprint->setFocus();
     } else if (error.field == kName) {
         m_nameRow->setTrouble(kName, {sentence, false});
         m_name->setFocus();
@@ -144,6 +195,20 @@ void ConnectDialog::finished(const Result<InstanceId> &result)
         m_addressRow->setTrouble(kAddress, {sentence, false});
         m_address->setFocus();
         m_anyway->setVisible(error.code != ErrorCode::InvalidInput);
+    }
+}
+
+void ConnectDialog::untrusted(const Error &error)
+{
+    const QString place = QUrl(m_address->text().trimmed()).authority();
+    const Result<QByteArray> pin = parseFingerprint(request().fingerprint);
+    if (pin) {
+        m_certificate->showChanged(place, formatFingerprint(*pin), error.field);
+        m_fingerprint->setFocus();
+        m_fingerprint->selectAll();
+    } else {
+        m_certificate->showUnknown(place, error.field);
+        m_certificate->setFocus();
     }
 }
 

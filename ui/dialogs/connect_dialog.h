@@ -2,6 +2,7 @@
 // remembered.
 #pragma once
 
+#include "ui/dialogs/certificate_box.h"
 #include "ui/dialogs/dialog_frame.h"
 #include "ui/models/connections.h"
 #include "ui/widgets/form_row.h"
@@ -26,7 +27,11 @@ private:
     void refresh();
     void connectNow();
     void rememberAnyway();
+    void addressChanged();
+    void trust(const QString &fingerprint);
     void finished(const Result<InstanceId> &result);
+    void untrusted(const Error &error);
+    [[nodiscard]] bool isEncrypted() const;
     [[nodiscard]] ConnectionRequest request() const;
 
     Connections &m_connections;
@@ -34,12 +39,16 @@ private:
     TextField *m_address = nullptr;
     TextField *m_name = nullptr;
     TextField *m_token = nullptr;
+    TextField *m_fingerprint = nullptr; ///< not shown before there is one
     FormRow *m_addressRow = nullptr;
     FormRow *m_nameRow = nullptr;
     FormRow *m_tokenRow = nullptr;
+    FormRow *m_fingerprintRow = nullptr;
+    CertificateBox *m_certificate = nullptr;
     Button *m_connect = nullptr;
     Button *m_anyway = nullptr;
     bool m_asking = false;
+    bool m_hasPin = false;
 };
 
 } // namespace lamplighter::ui

@@ -26,6 +26,13 @@ public:
         if (source.loaded) {
             item.since = when.now - std::chrono::duration_cast<microseconds>(freshness.age);
         }
+        if (source.refused && source.lastError.code == ErrorCode::Untrusted) {
+            item.kind = StateKind::Attention;
+            item.title = tr("The certificate of %1 is not accepted").arg(item.instanceName);
+            item.detail = ErrorTexts::sentence(source.lastError);
+            item.offers = {{AttentionAction::ChangeConnection, {}}, {AttentionAction::Reconnect, {}}};
+            return item;
+        }
         if (source.refused) {
             item.kind = StateKind::Attention;
             const bool token = source.lastError.code == ErrorCode::Unauthenticated;
@@ -150,6 +157,8 @@ QString AttentionTexts::action(AttentionAction action)
         return tr("Re-arm…");
     case AttentionAction::ReadUnitFiles:
         return tr("Read again");
+    case AttentionAction::ChangeConnection:
+        return tr("Change connection…");
     }
     return {};
 }

@@ -19,6 +19,7 @@ enum class AttentionAction {
     EnterToken,
     Rearm,
     ReadUnitFiles,
+    ChangeConnection,
 };
 
 /// One thing that can be done about an item, and whether it can be done now.

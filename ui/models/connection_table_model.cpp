@@ -104,7 +104,23 @@ QString ConnectionTableModel::standing(const Instance &instance)
         instance.engine().lastError().code == ErrorCode::Unauthenticated) {
         return tr("Needs a token");
     }
+    if (freshness.word == FreshnessWord::NotConnected && instance.engine().lastError().code == ErrorCode::Untrusted) {
+        return instance.profile().fingerprint.isEmpty() ? tr("Certificate not known") : tr("Certificate changed");
+    }
     return FreshnessTexts::word(freshness);
+}
+
+QString ConnectionTableModel::encryption(const Instance &instance)
+{
+    const InstanceProfile &profile = instance.profile();
+    if (profile.kind != InstanceKind::Remote || profile.address.startsWith(u'/')) {
+        return {};
+    }
+    if (!profile.address.startsWith(QStringLiteral("https://"), Qt::CaseInsensitive)) {
+        return tr("none: who can listen on the way reads the token");
+    }
+    return profile.fingerprint.isEmpty() ? tr("TLS, the certificate vouched for by an authority")
+                                         : tr("TLS, no certificate accepted but %1").arg(profile.fingerprint);
 }
 
 QString ConnectionTableModel::text(const Instance &instance, int column) const
@@ -158,6 +174,9 @@ QVariant ConnectionTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(instance, column);
     case Qt::ToolTipRole:
+        if (column == Address && !encryption(instance).isEmpty()) {
+            return tr("%1\nEncryption: %2").arg(text(instance, column), encryption(instance));
+        }
         return column == State ? instance.engine().lastError().message : text(instance, column);
     case Qt::AccessibleTextRole:
         return tr("%1: %2", "column: value")

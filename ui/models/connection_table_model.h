@@ -23,7 +23,9 @@ public:
     [[nodiscard]] int rowOf(const InstanceId &id) const;
     /// "in this window", "daemon of this workstation", "https://host:8765"
     static QString address(const Instance &instance);
-    /// "Live", "Reconnecting, try 3", "Needs a token"
+    /// What protects what is said to it on the way, with the fingerprint that is pinned; empty where nothing has to.
+    static QString encryption(const Instance &instance);
+    /// "Live", "Reconnecting, try 3", "Needs a token", "Certificate changed"
     static QString standing(const Instance &instance);
 
 private:

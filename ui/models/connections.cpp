@@ -1,6 +1,7 @@
 #include "ui/models/connections.h"
 
 #include "core/base/data_directory.h"
+#include "core/base/fingerprint.h"
 #include "core/client/connect.h"
 #include "core/client/socket_transport.h"
 
@@ -18,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString kGroup = u"connections"_s;
+const QString kFingerprint = u"fingerprint"_s;
 constexpr int kMostTokenBytes = 4096;
 
 bool isPath(const QString &address)
@@ -29,6 +31,13 @@ bool isPlainToken(const QByteArray &token)
 {
     return token.size() <= kMostTokenBytes &&
            std::all_of(token.cbegin(), token.cend(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+/// As it is stored and shown; what is none is empty.
+QString canonical(const QString &fingerprint)
+{
+    const Result<QByteArray> digest = parseFingerprint(fingerprint);
+    return digest ? formatFingerprint(*digest) : QString();
 }
 
 } // namespace
@@ -50,21 +59,22 @@ QList<InstanceProfile> Connections::stored() const
         const InstanceId id(m_settings.value(u"id"_s).toString());
         if (!id.isEmpty()) {
             profiles.append({id, InstanceKind::Remote, m_settings.value(u"name"_s).toString(),
-                             m_settings.value(u"address"_s).toString()});
+                             m_settings.value(u"address"_s).toString(), m_settings.value(kFingerprint).toString()});
         }
     }
     m_settings.endArray();
     return profiles;
 }
 
-Result<std::unique_ptr<client::Transport>> Connections::transportTo(const QString &address, const QByteArray &token)
+Result<std::unique_ptr<client::Transport>> Connections::transportTo(const QString &address, const QByteArray &token,
+                                                                    const QString &fingerprint)
 {
     if (isPath(address)) {
         const QString path = QFileInfo(address).isDir() ? DataDirectory(address).localSocket() : address;
         return std::unique_ptr<client::Transport>(std::make_unique<client::SocketTransport>(path));
     }
-    auto made = client::makeTransport(address, token);
-    if (!made) {
+    auto made = client::makeTransport(address, token, fingerprint);
+    if (!made && made.error().field != kFingerprint) {
         Error error = made.error();
         error.field = u"address"_s;
         return error;
@@ -104,7 +114,7 @@ Result<void> Connections::check(const ConnectionRequest &request, const Instance
                          u"name"_s};
         }
     }
-    const auto transport = transportTo(request.address.trimmed(), request.token);
+    const auto transport = transportTo(request.address.trimmed(), request.token, request.fingerprint);
     return transport ? Result<void>() : Result<void>(transport.error());
 }
 
@@ -130,7 +140,7 @@ void Connections::open()
 
 void Connections::show(const InstanceProfile &profile, const QByteArray &token)
 {
-    auto transport = transportTo(profile.address, token);
+    auto transport = transportTo(profile.address, token, profile.fingerprint);
     if (transport) {
         m_instances.add(profile, std::move(transport).value()).engine().connectLive();
     }
@@ -142,7 +152,8 @@ Result<InstanceId> Connections::remember(const ConnectionRequest &request, const
         return checked.error();
     }
     const InstanceProfile profile{id.isEmpty() ? InstanceId(QUuid::createUuid().toString(QUuid::WithoutBraces)) : id,
-                                  InstanceKind::Remote, request.name.trimmed(), request.address.trimmed()};
+                                  InstanceKind::Remote, request.name.trimmed(), request.address.trimmed(),
+                                  canonical(request.fingerprint)};
     const auto known = std::find_if(m_remembered.begin(), m_remembered.end(),
                                     [&](const InstanceProfile &other) { return other.id == profile.id; });
     if (known != m_remembered.end()) {
@@ -171,7 +182,7 @@ void Connections::connectTo(const ConnectionRequest &request, const InstanceId &
     }
     const auto ask = [this, request, id, context = QPointer<QObject>(context),
                       done = std::move(done)](const QByteArray &token) {
-        auto transport = transportTo(request.address.trimmed(), token);
+        auto transport = transportTo(request.address.trimmed(), token, request.fingerprint);
         // Deletes itself once it has answered.
         auto *probe = new client::Engine(std::move(transport).value(), this);
         probe->info(probe, [this, probe, request, id, context, done](const Result<client::EngineInfo> &info) {
@@ -241,6 +252,7 @@ void Connections::save()
         m_settings.setValue(u"id"_s, profiles.at(i).id.toString());
         m_settings.setValue(u"name"_s, profiles.at(i).name);
         m_settings.setValue(u"address"_s, profiles.at(i).address);
+        m_settings.setValue(kFingerprint, profiles.at(i).fingerprint);
     }
     m_settings.endArray();
     m_settings.sync();

@@ -15,6 +15,8 @@ struct ConnectionRequest
     QString name;     ///< may be empty
     QString address;  ///< "https://host:8765", or the path of a local socket or of a data directory
     QByteArray token; ///< may be empty for a local socket
+    /// Of the only certificate to accept, for an https address; empty: the system's authorities decide.
+    QString fingerprint{};
 };
 
 class Connections final : public QObject
@@ -30,7 +32,8 @@ public:
     /// Adds and opens every remembered instance.
     void open();
     /// Asks the engine who it is; only when it answers is the connection remembered and shown. InvalidInput names the
-    /// field "address" or "name". An `id` changes that one instead of adding another; an empty token keeps the old one.
+    /// field "address", "name", "token" or "fingerprint"; Untrusted has the fingerprint that the engine showed. An `id`
+    /// changes that one instead of adding another; an empty token keeps the old one.
     void connectTo(const ConnectionRequest &request, const InstanceId &id, QObject *context, Done<InstanceId> done);
     /// The same without asking: for an engine that is away just now. Errors: InvalidInput.
     Result<InstanceId> remember(const ConnectionRequest &request, const InstanceId &id);
@@ -42,7 +45,8 @@ public:
     [[nodiscard]] QString tokenProblem(const InstanceId &id) const { return m_problems.value(id); }
 
     /// For an address as typed. Errors: InvalidInput with the field.
-    static Result<std::unique_ptr<client::Transport>> transportTo(const QString &address, const QByteArray &token);
+    static Result<std::unique_ptr<client::Transport>> transportTo(const QString &address, const QByteArray &token,
+                                                                  const QString &fingerprint = {});
 
 Q_SIGNALS:
     /// Where the token of an instance is kept has changed.

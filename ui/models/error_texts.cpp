@@ -13,6 +13,8 @@ QString ErrorTexts::sentence(const Error &error)
         return tr("The kill switch forbids it. Re-arm it first.");
     case ErrorCode::Timeout:
         return tr("The engine did not answer in time. It may still carry the request out.");
+    case ErrorCode::Untrusted:
+        return tr("This is not an engine that is trusted: %1. Nothing was sent to it.").arg(error.message);
     case ErrorCode::Unavailable:
         return tr("The engine cannot be reached: %1.").arg(error.message);
     case ErrorCode::NotFound:

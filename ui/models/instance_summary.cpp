@@ -20,6 +20,7 @@ public:
         if (source.refused) {
             summary.kind = StateKind::Attention;
             summary.line = source.lastError.code == ErrorCode::Unauthenticated ? tr("Needs a token")
+                           : source.lastError.code == ErrorCode::Untrusted     ? tr("Certificate not accepted")
                                                                                : tr("Does not let this console in");
             summary.note = ErrorTexts::sentence(source.lastError);
         } else if (!source.loaded && !isUnreachable(source)) {

@@ -22,8 +22,9 @@ struct InstanceProfile
 {
     InstanceId id;
     InstanceKind kind = InstanceKind::Remote;
-    QString name;    ///< as the operator calls it; empty: the name of the engine's host
-    QString address; ///< "https://host:8765"; empty unless remote
+    QString name;          ///< as the operator calls it; empty: the name of the engine's host
+    QString address;       ///< "https://host:8765"; empty unless remote
+    QString fingerprint{}; ///< of the only certificate to accept, as formatFingerprint() has it; empty: no pin
     bool operator==(const InstanceProfile &) const = default;
 };
 

@@ -205,6 +205,7 @@ QList<SpecLine> ConnectionsPage::lines(const Instance &instance) const
             lines.append({label, value, fixed});
         }
     };
+    add(tr("Encryption"), ConnectionTableModel::encryption(instance));
     add(tr("Token"), tokenWords(instance));
     add(tr("Account"), info.account.isEmpty()
                            ? QString()
@@ -233,10 +234,11 @@ void ConnectionsPage::showButtons(const Instance &instance)
     const bool remote = instance.profile().kind == InstanceKind::Remote;
     const Availability ours =
         remote ? Availability{} : Availability::off(tr("This workstation's own engine is always shown"));
-    m_edit->setAvailability(ours, tr("Change address, token or name"));
+    m_edit->setAvailability(ours, tr("Change address, token, fingerprint or name"));
     m_forget->setAvailability(ours, tr("Disconnect and forget the token"));
     // What helps stands out; another try with the same token does not.
-    const bool refused = remote && instance.engine().lastError().code == ErrorCode::Unauthenticated;
+    const ErrorCode why = instance.engine().lastError().code;
+    const bool refused = remote && (why == ErrorCode::Unauthenticated || why == ErrorCode::Untrusted);
     const bool away = instance.picture().freshness().kind() != StateKind::Ok;
     m_reconnect->setKind(away && !refused ? ButtonKind::Filled : ButtonKind::Default);
     m_edit->setKind(away && refused ? ButtonKind::Filled : ButtonKind::Default);

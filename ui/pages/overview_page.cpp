@@ -214,6 +214,7 @@ void OverviewPage::carryOut(const AttentionItem &item, AttentionAction action)
         instance->engine().connectLive();
         break;
     case AttentionAction::EnterToken:
+    case AttentionAction::ChangeConnection:
         Q_EMIT connectionWanted(item.about.instance);
         break;
     case AttentionAction::Rearm:

@@ -42,6 +42,7 @@ std::optional<Icon> iconOf(AttentionAction action)
     case AttentionAction::EnterToken:
     case AttentionAction::Rearm:
     case AttentionAction::ReadUnitFiles:
+    case AttentionAction::ChangeConnection:
         break;
     }
     return std::nullopt;

@@ -15,6 +15,8 @@ namespace lamplighter::process {
 
 namespace {
 
+constexpr std::size_t kEventsAtOnce = 64;
+
 /// A keeper's connection takes one descriptor here, and often 1,024 is all a process may have unless it asks. Units get
 /// the limit there was before, since programs that use select() rely on it.
 quint64 raiseOpenFiles()
@@ -133,9 +135,20 @@ void PosixKeepers::send(Entry &entry, protocol::Type type)
     send(entry, protocol::make<protocol::Header>(type));
 }
 
-void PosixKeepers::takeEvents()
+void PosixKeepers::listen()
 {
-    std::array<epoll_event, 64> events{};
+    // Each time others come first; one who never stops speaking does not keep us here.
+    for (std::size_t left = m_byId.size() / kEventsAtOnce + 1; left > 0; --left) {
+        if (takeEvents() < static_cast<int>(kEventsAtOnce)) {
+            return;
+        }
+    }
+}
+
+/// How many were there, at most kEventsAtOnce.
+int PosixKeepers::takeEvents()
+{
+    std::array<epoll_event, kEventsAtOnce> events{};
     const int count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), 0);
     for (int index = 0; index < count; ++index) {
         const epoll_event &event = events[static_cast<std::size_t>(index)];
@@ -154,6 +167,7 @@ void PosixKeepers::takeEvents()
             takeMessages(id);
         }
     }
+    return count;
 }
 
 void PosixKeepers::takeMessages(quint64 id)

@@ -31,6 +31,7 @@ public:
     void watchOutput(const UnitName &unit) override;
     void release(const UnitName &unit) override;
     void abandon(const UnitName &unit) override;
+    void listen() override;
     [[nodiscard]] qint64 keeperPid(const UnitName &unit) const override;
 
 private:
@@ -48,7 +49,7 @@ private:
     void watchRoom(Entry &entry);
     template <typename Message> void send(Entry &entry, const Message &message, FileDescriptor attached = {});
     void send(Entry &entry, protocol::Type type);
-    void takeEvents();
+    int takeEvents();
     void takeMessages(quint64 id);
     void reapKeeper(qint64 pid);
 

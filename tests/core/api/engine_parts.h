@@ -9,6 +9,7 @@
 #include "core/base/data_directory.h"
 #include "core/journal/journal.h"
 #include "core/watchdog/watchdog.h"
+#include "tests/support/api_description.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -46,6 +47,7 @@ public:
         api::registerRoutes(router,
                             {*watchdog, journal, alerts, tokens, clock, [] { return client::EngineInfo{}; },
                              [this]() -> Result<void> { return trouble ? Result<void>(*trouble) : Result<void>(); }});
+        static_cast<void>(description()); // while there is an engine that tells it
     }
     ~EngineParts()
     {
@@ -62,6 +64,7 @@ public:
     {
         int status = 0;
         QByteArray text;
+        QByteArray contentType;
         [[nodiscard]] QJsonObject object() const { return QJsonDocument::fromJson(text).object(); }
         [[nodiscard]] QString field() const
         {
@@ -80,11 +83,45 @@ public:
         request.principal = {QStringLiteral("token:test"), role};
         return ask(request);
     }
+    /// The answer, which must be one that the description of the API has: the test fails otherwise.
     Answer ask(const api::Request &request)
+    {
+        const Answer answer = askAnything(request);
+        const QString pattern = patternOf(request.path, patterns());
+        judge(description().problemsOfAnswer(request.method, pattern, answer.status, answer.contentType, answer.text));
+        return answer;
+    }
+    void judge(const QStringList &problems) const
+    {
+        for (const QString &problem : problems) {
+            QTest::qFail(qPrintable(problem), __FILE__, __LINE__);
+        }
+    }
+    /// As the router serves it.
+    const ApiDescription &description()
+    {
+        if (!m_description) {
+            api::Request request;
+            request.method = "GET";
+            request.path = QStringLiteral("/api/v1/openapi.json");
+            request.principal = {QStringLiteral("token:test"), api::Role::Viewer};
+            m_description.emplace(askAnything(request).object());
+        }
+        return *m_description;
+    }
+    [[nodiscard]] QStringList patterns() const
+    {
+        QStringList out;
+        for (const api::Route &route : router.routes()) {
+            out.append(route.pattern);
+        }
+        return out;
+    }
+    Answer askAnything(const api::Request &request)
     {
         auto answer = std::make_shared<std::optional<Answer>>();
         router.handle(request, [answer](const api::Response &response) {
-            *answer = Answer{response.status, response.body};
+            *answer = Answer{response.status, response.body, response.contentType};
         });
         static_cast<void>(QTest::qWaitFor([&] { return answer->has_value(); }, 10'000));
         return answer->value_or(Answer{});
@@ -120,6 +157,9 @@ public:
     std::unique_ptr<watchdog::Watchdog> watchdog;
     std::unique_ptr<api::EventStream> stream;
     api::Router router;
+
+private:
+    std::optional<ApiDescription> m_description;
 };
 
 } // namespace lamplighter::tests

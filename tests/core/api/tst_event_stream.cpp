@@ -18,12 +18,16 @@ struct Listener
     QList<StreamMessage> messages;
     std::optional<Error> closed;
     bool accepts = true;
+    std::function<void(const StreamMessage &)> look; ///< at each message
     std::unique_ptr<Subscription> subscription;
 
     StreamSink sink()
     {
         return [this](const StreamMessage &message) {
             messages.append(message);
+            if (look) {
+                look(message);
+            }
             return accepts;
         };
     }
@@ -85,9 +89,17 @@ private Q_SLOTS:
 private:
     void listen(Listener &listener, const QString &query, const QByteArray &lastEventId = {})
     {
+        listener.look = described(u"/api/v1/events/stream"_s);
         auto opened = m_engine->stream->subscribe(QUrlQuery(query), lastEventId, listener.sink(), listener.onClosed());
         QVERIFY(opened);
         listener.subscription = std::move(*opened);
+    }
+    /// Every message is one that the description of the API has.
+    std::function<void(const StreamMessage &)> described(const QString &pattern)
+    {
+        return [this, pattern](const StreamMessage &message) {
+            m_engine->judge(m_engine->description().problemsOfMessage(pattern, message.name, message.data));
+        };
     }
     EventSeq append(const QString &kind, const QString &subject = {})
     {
@@ -396,6 +408,7 @@ void EventStreamTest::followsOutput()
         "for i in $(seq 1 3000); do echo line $i; done; sleep 0.3; echo end; exec sleep 600"]}})";
     QCOMPARE(m_engine->ask("POST", u"/api/v1/units"_s, body).status, 201);
     Listener listener;
+    listener.look = described(u"/api/v1/units/{name}/logs"_s);
     auto opened = m_engine->stream->followLog(u"talker"_s, 10, listener.sink(), listener.onClosed());
     QVERIFY(opened);
     QTRY_COMPARE(listener.of("log").size(), 1); // an empty page: it is followed

@@ -40,7 +40,35 @@ private Q_SLOTS:
     void saysWhyItCannotListen();
     void childrenInheritNoSocket();
     void stopsWithConnectionsOpen();
+    void itCountsWhatItAnswers();
 };
+
+void HttpServerTest::itCountsWhatItAnswers()
+{
+    TestServer s;
+    HttpClient client = s.connect();
+    for (int i = 0; i < 3; ++i) {
+        client.send(s.head("GET /echo"));
+        QCOMPARE(client.answer().status, 200);
+    }
+    client.send(s.head("GET /nowhere"));
+    QCOMPARE(client.answer().status, 404);
+    HttpClient stranger = s.connect();
+    stranger.send("GET /echo HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer wrong\r\n\r\n");
+    QCOMPARE(stranger.answer().status, 401);
+    HttpClient listener = s.connect();
+    listener.send(s.head("GET /stream"));
+    QCOMPARE(listener.answer().status, 200);
+    QVERIFY(stranger.waitForClose());
+    QTRY_COMPARE(s.server->figures()->connections, 2);
+    const HttpFigures figures = *s.server->figures();
+    QCOMPARE(figures.answers, (QList<std::pair<int, quint64>>{{200, 3}, {401, 1}, {404, 1}}));
+    QCOMPARE(figures.failedLogins, 1U);
+    QCOMPARE(figures.dropped, 0U);
+    QCOMPARE(figures.streams, 1);
+    s.server->stop();
+    QVERIFY(!s.server->figures());
+}
 
 void HttpServerTest::answersAndKeepsTheConnection()
 {

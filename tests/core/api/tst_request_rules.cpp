@@ -1,5 +1,6 @@
 // What a request's header must be like, how addresses are slowed down, how parameters are read.
 #include "core/api/login_limiter.h"
+#include "core/api/next_page.h"
 #include "core/api/query_reader.h"
 #include "core/api/request_rules.h"
 #include "tests/support/manual_clock.h"
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void bodies();
     void targets_data();
     void targets();
+    void theNextPageIsAskedForLikeTheFirst();
     void tokens();
     void failuresFillABucketForEachAddress();
     void addressesAreBounded();
@@ -149,6 +151,14 @@ void RequestRulesTest::targets_data()
     QTest::newRow("empty") << QByteArray("") << QString() << QString();
     QTest::newRow("a NUL") << QByteArray("/a%00b") << QString() << QString();
     QTest::newRow("a line break") << QByteArray("/a%0d%0ab") << QString() << QString();
+    QTest::newRow("a hidden slash") << QByteArray("/a%2Fb") << QString() << QString();
+    QTest::newRow("a hidden backslash") << QByteArray("/a%5cb") << QString() << QString();
+    QTest::newRow("a slash in the query") << QByteArray("/a?x=b%2Fc") << u"/a"_s << u"b/c"_s;
+    QTest::newRow("upwards") << QByteArray("/a/../b") << QString() << QString();
+    QTest::newRow("upwards, encoded") << QByteArray("/a/%2e%2e/b") << QString() << QString();
+    QTest::newRow("here") << QByteArray("/a/./b") << QString() << QString();
+    QTest::newRow("dots in a name") << QByteArray("/a/..b") << u"/a/..b"_s << QString();
+    QTest::newRow("an overlong slash") << QByteArray("/a%c0%afb") << QString() << QString();
     QTest::newRow("not UTF-8") << QByteArray("/a%ff") << QString() << QString();
 }
 
@@ -163,6 +173,23 @@ void RequestRulesTest::targets()
         QCOMPARE(parsed->path, path);
         QCOMPARE(QueryReader(parsed->query).string("x"), x);
     }
+}
+
+void RequestRulesTest::theNextPageIsAskedForLikeTheFirst()
+{
+    Request request;
+    request.path = u"/api/v1/events"_s;
+    request.query = QUrlQuery(u"subject=a%26b%20%C3%A4&after=1&limit=2"_s);
+    const QString next = nextPage(request, u"after"_s, u"x&y=1 %2"_s);
+    const auto target = parseTarget(next.toLatin1());
+    QVERIFY(target);
+    QCOMPARE(target->path, request.path);
+    QueryReader in(target->query);
+    QCOMPARE(in.string("subject"), u"a&b ä"_s);
+    QCOMPARE(in.string("limit"), u"2"_s);
+    QCOMPARE(in.string("after"), u"x&y=1 %2"_s);
+    in.refuseOthers({"subject", "limit", "after"});
+    QVERIFY(in.ok()); // and none twice
 }
 
 void RequestRulesTest::tokens()

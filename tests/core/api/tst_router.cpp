@@ -66,6 +66,8 @@ private Q_SLOTS:
     void aRepeatedKeyIsCarriedOutOnce();
     void whoComesWhileTheFirstIsCarriedOutWaitsForIt();
     void aKeyIsTheCallersOwn();
+    void aSecretIsToldOnce();
+    void anotherQueryIsAConflict();
     void anotherBodyIsAConflict();
     void whatFailedHereMayBeTriedAgain();
     void aKeyIsForgottenAfterAWhile();
@@ -294,6 +296,41 @@ void RouterTest::aKeyIsTheCallersOwn()
     c.post("k", "{}", u"/things"_s, u"token:b"_s);
     c.post("k", "{}", u"/others"_s);
     QCOMPARE(c.calls, 3);
+}
+
+void RouterTest::aSecretIsToldOnce()
+{
+    Counting c;
+    c.hold = true;
+    Answers answers;
+    Request r = request("POST", u"/things"_s);
+    r.headers.insert("idempotency-key", "k");
+    c.router.handle(r, answers.take());
+    c.router.handle(r, answers.take());
+    Response secret = c.answer();
+    secret.isSecret = true;
+    c.held.takeFirst()(secret);
+    c.router.handle(r, answers.take());
+    QCOMPARE(c.calls, 1);
+    QCOMPARE(answers.all.size(), 3);
+    QCOMPARE(answers.all.at(0).body, secret.body);
+    for (const int later : {1, 2}) {
+        QCOMPARE(answers.all.at(later).status, 409);
+        QVERIFY(answers.all.at(later).body.contains("told only once"));
+    }
+}
+
+void RouterTest::anotherQueryIsAConflict()
+{
+    Counting c;
+    Answers answers;
+    Request r = request("POST", u"/things"_s);
+    r.headers.insert("idempotency-key", "k");
+    c.router.handle(r, answers.take());
+    r.query = QUrlQuery(u"preview=true"_s);
+    c.router.handle(r, answers.take());
+    QCOMPARE(c.calls, 1);
+    QCOMPARE(answers.all.at(1).status, 409);
 }
 
 void RouterTest::anotherBodyIsAConflict()

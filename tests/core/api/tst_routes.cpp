@@ -23,6 +23,7 @@ private Q_SLOTS:
     void malformedUnits();
     void unitsAreStartedAndStopped();
     void theListIsNeverStale();
+    void bodiesAreReadStrictlyEverywhere();
     void logs();
     void reload();
     void killSwitch();
@@ -74,7 +75,7 @@ void RoutesTest::engineTellsWhoAsks()
 void RoutesTest::unitsAreAddedChangedAndRemoved()
 {
     QCOMPARE(m_engine->ask("GET", u"/api/v1/units"_s).text, R"({"units":[]})");
-    const QByteArray body = R"({"name":"lamp","spec":{"command":["sleep","600"],"autostart":false},"unknown":1})";
+    const QByteArray body = R"({"name":"lamp","spec":{"command":["sleep","600"],"autostart":false}})";
     const auto added = m_engine->ask("POST", u"/api/v1/units"_s, body);
     QCOMPARE(added.status, 201);
     QCOMPARE(client::unitStatusFromJson(added.object())->name, u"lamp"_s);
@@ -108,6 +109,14 @@ void RoutesTest::malformedUnits_data()
     QTest::newRow("not JSON") << QByteArray("{") << QString();
     QTest::newRow("a list") << QByteArray("[]") << QString();
     QTest::newRow("empty") << QByteArray() << u"name"_s;
+    QTest::newRow("an unknown field") << QByteArray(R"({"name":"a","spec":{"command":["true"]},"sepc":1})")
+                                      << u"sepc"_s;
+    QTest::newRow("a key twice") << QByteArray(R"({"name":"a","spec":{"command":["true"],"command":["false"]}})")
+                                 << u"spec.command"_s;
+    QTest::newRow("a number past all bounds")
+        << QByteArray(R"({"name":"a","spec":{"command":["true"],"nice":1e400}})") << u"spec.nice"_s;
+    QTest::newRow("deep") << QByteArray(R"({"name":"a","spec":)" + QByteArray(100'000, '[') + '}')
+                          << u"spec"_s + u"[0]"_s.repeated(31);
 }
 
 void RoutesTest::malformedUnits()
@@ -179,6 +188,25 @@ void RoutesTest::theListIsNeverStale()
     QTRY_COMPARE_WITH_TIMEOUT(m_engine->stateOf(u"a"_s), u"KILLED"_s, 10'000);
     QTRY_VERIFY(same());
     QCOMPARE(list().constFirst().heldBy, u"all"_s);
+}
+
+void RoutesTest::bodiesAreReadStrictlyEverywhere()
+{
+    QVERIFY(m_engine->addSleeper(u"lamp"_s));
+    for (const Route &route : m_engine->router.routes()) {
+        if (route.method == "GET") {
+            continue;
+        }
+        QString path = route.pattern;
+        path.replace(u"{name}"_s, u"lamp"_s).replace(u"{id}"_s, u"1"_s);
+        const QByteArray what = route.method + ' ' + path.toUtf8();
+        const auto unknown = m_engine->ask(route.method, path, R"({"no_such_field":1})");
+        QVERIFY2(unknown.status == 400 && unknown.field() == u"no_such_field"_s, what.constData());
+        const auto twice = m_engine->ask(route.method, path, R"({"spec":{},"spec":{}})");
+        QVERIFY2(twice.status == 400 && twice.text.contains("twice"), what.constData());
+        QVERIFY2(m_engine->ask(route.method, path, "{\"a\":\"\xff\"}").status == 400, what.constData());
+    }
+    QVERIFY(m_engine->watchdog->unit(u"lamp"_s));
 }
 
 void RoutesTest::logs()
@@ -383,6 +411,9 @@ void RoutesTest::rolesOfEveryRoute()
         {"GET /api/v1/alerts", Role::Viewer},
         {"POST /api/v1/alerts/{id}/acknowledge", Role::Operator},
         {"GET /api/v1/tokens", Role::Admin},
+        {"GET /api/v1/attention", Role::Viewer},
+        {"GET /metrics", Role::Viewer},
+        {"GET /api/v1/openapi.json", Role::Viewer},
         {"POST /api/v1/tokens", Role::Admin},
         {"DELETE /api/v1/tokens/{id}", Role::Admin},
     };

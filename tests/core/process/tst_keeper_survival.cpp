@@ -25,6 +25,7 @@ private Q_SLOTS:
     void killedKeeperBehindAnErasedEnvironment();
     void killedKeeperWhileTheEngineWasAway();
     void abandonsAStuckKeeper();
+    void killingWakesAStoppedKeeper();
     void findsAStuckKeeper();
     void strangersSurvive();
     void lockRefusesASecondKeeper();
@@ -206,13 +207,28 @@ void TestKeeperSurvival::abandonsAStuckKeeper()
     const qint64 pid = f.events->pids[0];
     const qint64 keeper = f.keepers->keeperPid(f.unit);
     ::kill(static_cast<pid_t>(keeper), SIGSTOP);
-    f.keepers->killTree(f.unit); // no answer
+    f.keepers->signal(f.unit, Signal::Term, false); // no answer
     QTest::qWait(50);
     QVERIFY(lives(pid));
     f.keepers->abandon(f.unit);
     QTRY_COMPARE(f.events->lost.size(), 1U);
     QVERIFY(!lives(keeper));
     QVERIFY(!lives(pid));
+}
+
+void TestKeeperSurvival::killingWakesAStoppedKeeper()
+{
+    KeeperFixture f;
+    f.keepers->launch(f.shell(QStringLiteral("sleep 1000")));
+    QTRY_COMPARE(f.events->pids.size(), 1U);
+    const qint64 pid = f.events->pids[0];
+    const qint64 keeper = f.keepers->keeperPid(f.unit);
+    ::kill(static_cast<pid_t>(keeper), SIGSTOP);
+    f.keepers->killTree(f.unit);
+    QTRY_COMPARE(f.events->exits.size(), 1U);
+    QVERIFY(lives(keeper));
+    QVERIFY(!lives(pid));
+    QVERIFY(f.events->lost.empty());
 }
 
 void TestKeeperSurvival::findsAStuckKeeper()

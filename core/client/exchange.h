@@ -1,22 +1,22 @@
-// One connection to the local socket with one request on it. Ends and deletes itself. Private to core/client.
+// One request and its answer, or its stream, on a connection of its own. Ends and deletes itself. Private to
+// core/client.
 #pragma once
 
 #include "core/client/http_reader.h"
 #include "core/client/stream_reader.h"
 #include "core/client/transport.h"
+#include "core/client/wire.h"
 
-#include <QLocalSocket>
 #include <QPointer>
 #include <QTimer>
 
 namespace lamplighter::client {
 
-class LocalConnection : public QObject
+class Exchange : public QObject
 {
 public:
     /// Connects once the event loop runs, so that nothing is told from within the caller's call.
-    LocalConnection(const QString &path, QByteArray request, const HttpReader::Limits &limits, QObject *parent);
-    ~LocalConnection() override;
+    Exchange(std::unique_ptr<Wire> wire, QByteArray request, const HttpReader::Limits &limits, QObject *parent);
 
     /// Closes the connection; nothing is told any more.
     void end();
@@ -34,17 +34,17 @@ private:
     void closed();
     void fail(const Error &error);
 
-    QString m_path;
+    std::unique_ptr<Wire> m_wire;
     QByteArray m_request;
-    QLocalSocket m_socket;
     bool m_ended = false;
 };
 
-class LocalRequest final : public LocalConnection
+class RequestExchange final : public Exchange
 {
 public:
     using Done = std::function<void(Result<HttpAnswer>)>;
-    LocalRequest(const QString &path, const QByteArray &request, QObject *context, Done done, QObject *parent);
+    RequestExchange(std::unique_ptr<Wire> wire, const QByteArray &request, QObject *context, Done done,
+                    QObject *parent);
 
 private:
     void advanced() override;
@@ -56,10 +56,10 @@ private:
     QByteArray m_body;
 };
 
-class LocalStream final : public LocalConnection
+class StreamExchange final : public Exchange
 {
 public:
-    LocalStream(const QString &path, const QByteArray &request, StreamCallbacks callbacks, QObject *parent);
+    StreamExchange(std::unique_ptr<Wire> wire, const QByteArray &request, StreamCallbacks callbacks, QObject *parent);
     /// The listener left.
     void abandon();
 
@@ -72,5 +72,12 @@ private:
     QByteArray m_refusal;
     bool m_opened = false;
 };
+
+/// The request as it goes over the wire; `headers` are whole lines, Host among them.
+QByteArray serialized(const HttpRequest &request, const QByteArray &headers, const QByteArray &accept);
+
+/// A StreamExchange that is abandoned when its handle goes.
+std::unique_ptr<StreamHandle> openExchange(std::unique_ptr<Wire> wire, const QByteArray &request,
+                                           StreamCallbacks callbacks, QObject *parent);
 
 } // namespace lamplighter::client
