@@ -30,12 +30,12 @@ constexpr quint64 kBodyLimit = 1024;
 
 void answerBody(const Request &request, const Responder &respond)
 {
-    const Result<QJsonObject> body = bodyOf(request);
+    Result<JsonReader> body = readBody(request, {"name", "spec"});
     if (!body) {
         respond(Response::error(body.error()));
         return;
     }
-    JsonReader in(*body);
+    JsonReader &in = *body;
     const QString name = in.requiredString("name");
     const QJsonObject spec = in.object("spec");
     in.require(name.size() < 100, "name", u"%1 is too long"_s);
@@ -106,6 +106,7 @@ public:
     [[nodiscard]] const ServerLimits &limits() const override { return m_limits; }
     [[nodiscard]] bool isPublic(const QString &path) const override { return path == u"/healthz"; }
     void authenticated(quint64) override {}
+    void answered(int status) override { FUZZ_REQUIRE(status >= 200 && status <= 505); }
     Authentication authenticate(const QByteArray &token, const QString &) override;
     void received(Incoming incoming) override;
     void streamEnded(ExchangeId) override { FUZZ_REQUIRE(m_streams-- > 0); }
