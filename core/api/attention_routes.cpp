@@ -3,12 +3,14 @@
 #include "core/api/handlers.h"
 #include "core/api/query_reader.h"
 #include "core/api/routes.h"
+#include "core/client/trouble.h"
 #include "core/watchdog/watchdog.h"
+
+#include <algorithm>
 
 namespace lamplighter::api {
 
 using namespace Qt::StringLiterals;
-using client::UnitState;
 using client::UnitStatus;
 
 namespace {
@@ -16,24 +18,22 @@ namespace {
 constexpr int kMostAlerts = 1000;
 constexpr std::chrono::hours kUnsettledFor{24};
 
-bool needsSomebody(const UnitStatus &unit)
+QList<client::TroubledUnit> troubled(const QList<UnitStatus> &units)
 {
-    switch (unit.state) {
-    case UnitState::Fatal:
-    case UnitState::Killed:
-    case UnitState::Backoff:
-        return true;
-    case UnitState::Exited:
-        return unit.reason != client::Reason::Completed;
-    case UnitState::Running:
-        return unit.health == client::Health::Failing;
-    case UnitState::Starting:
-        return !unit.waitingFor.isEmpty();
-    case UnitState::Stopped:
-    case UnitState::Stopping:
-        return !unit.heldBy.isEmpty() && unit.wanted;
+    // Few units wait, so no index of thousands is made for them: they come in order of name.
+    const auto find = [&units](const QString &name) -> const UnitStatus * {
+        const auto at =
+            std::lower_bound(units.cbegin(), units.cend(), name,
+                             [](const UnitStatus &unit, const QString &wanted) { return unit.name < wanted; });
+        return at != units.cend() && at->name == name ? &*at : nullptr;
+    };
+    QList<client::TroubledUnit> out;
+    for (const UnitStatus &unit : units) {
+        if (const client::Trouble trouble = client::troubleOf(unit, find); trouble != client::Trouble::None) {
+            out.append({toString(trouble), unit});
+        }
     }
-    return false;
+    return out;
 }
 
 void read(const ApiServices &services, const Request &request, Responder respond)
@@ -53,10 +53,8 @@ void read(const ApiServices &services, const Request &request, Responder respond
             respond(Response::error(alerts.error()));
             return;
         }
-        client::Attention attention{alerts->alerts, alerts->more, {}, watchdog.killSwitch()};
-        const QList<UnitStatus> units = watchdog.units();
-        std::copy_if(units.cbegin(), units.cend(), std::back_inserter(attention.units), needsSomebody);
-        respond(Response::json(client::toJson(attention)));
+        respond(Response::json(client::toJson(
+            client::Attention{alerts->alerts, alerts->more, troubled(watchdog.units()), watchdog.killSwitch()})));
     });
 }
 

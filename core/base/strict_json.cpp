@@ -190,34 +190,36 @@ bool Checker::open(bool isObject)
 
 bool Checker::string(QString *out)
 {
-    ++m_at;
-    for (;;) {
+    qsizetype plain = ++m_at; // begin of what needs no translation
+    const auto take = [&] {
+        if (out != nullptr) {
+            *out += QString::fromUtf8(m_text.constData() + plain, m_at - plain);
+        }
+    };
+    while (here() != '"') {
         if (m_at >= m_text.size()) {
             return fail(u"a string has no end"_s);
         }
-        const char c = here();
-        if (c == '"') {
-            ++m_at;
-            return true;
-        }
-        if (c == '\\') {
+        if (here() == '\\') {
+            take();
             if (!escape(out)) {
                 return false;
             }
+            plain = m_at;
             continue;
         }
-        if (static_cast<unsigned char>(c) < 0x20) {
+        if (static_cast<unsigned char>(here()) < 0x20) {
             return fail(u"a control character must be escaped"_s);
         }
         const qsizetype length = sequenceLength(m_text, m_at);
         if (length == 0) {
             return fail(u"not UTF-8"_s);
         }
-        if (out != nullptr) {
-            *out += QString::fromUtf8(m_text.constData() + m_at, length);
-        }
         m_at += length;
     }
+    take();
+    ++m_at;
+    return true;
 }
 
 bool Checker::escape(QString *out)
@@ -246,11 +248,8 @@ bool Checker::unicode(QString *out)
     if (!hexadecimal(&first)) {
         return false;
     }
-    if (first == 0) {
-        return fail(u"U+0000 is not accepted"_s);
-    }
-    if (QChar::isLowSurrogate(first)) {
-        return fail(u"half a surrogate pair"_s);
+    if (first == 0 || QChar::isLowSurrogate(first)) {
+        return fail(first == 0 ? u"U+0000 is not accepted"_s : u"half a surrogate pair"_s);
     }
     char16_t second = 0;
     if (QChar::isHighSurrogate(first)) {

@@ -203,13 +203,20 @@ struct KillSwitchStatus
     bool operator==(const KillSwitchStatus &) const = default;
 };
 
+struct TroubledUnit
+{
+    QString trouble; ///< of trouble.h: "held", "failed", "failing", "unwell", "waiting"
+    UnitStatus status;
+    bool operator==(const TroubledUnit &) const = default;
+};
+
 /// What waits for an operator: alerts that are open, or were resolved within a day without anyone's acknowledgement;
 /// units that failed, keep failing, are unwell, wait in vain or are held; and the kill switch.
 struct Attention
 {
     QList<AlertRecord> alerts; ///< newest first, at most 1,000
     bool moreAlerts = false;
-    QList<UnitStatus> units;
+    QList<TroubledUnit> units;
     KillSwitchStatus killSwitch;
     bool operator==(const Attention &) const = default;
 };

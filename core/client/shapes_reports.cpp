@@ -154,6 +154,27 @@ Result<UnitCheck> unitCheckFromJson(const QJsonObject &object)
     return check;
 }
 
+static QJsonObject toJson(const TroubledUnit &unit)
+{
+    QJsonObject object = toJson(unit.status);
+    object.insert("trouble"_L1, unit.trouble);
+    return object;
+}
+
+static Result<TroubledUnit> troubledUnitFromJson(const QJsonObject &object)
+{
+    Result<UnitStatus> status = unitStatusFromJson(object);
+    if (!status) {
+        return status.error();
+    }
+    JsonReader in(object);
+    const QString trouble = in.requiredString("trouble");
+    if (!in.ok()) {
+        return in.error();
+    }
+    return TroubledUnit{trouble, std::move(status).value()};
+}
+
 QJsonObject toJson(const Attention &attention)
 {
     return {{u"alerts"_s, arrayOf(attention.alerts)},
@@ -169,7 +190,7 @@ Result<Attention> attentionFromJson(const QJsonObject &object)
     if (!alerts) {
         return alerts.error();
     }
-    Result<QList<UnitStatus>> units = listOf<UnitStatus>(in, "units", unitStatusFromJson);
+    Result<QList<TroubledUnit>> units = listOf<TroubledUnit>(in, "units", troubledUnitFromJson);
     if (!units) {
         return units.error();
     }

@@ -1,5 +1,6 @@
 #include "ui/models/attention_units.h"
 
+#include "core/client/trouble.h"
 #include "ui/models/unit_texts.h"
 
 #include <algorithm>
@@ -17,11 +18,6 @@ namespace {
 
 /// Between the end of a process and the alert about it.
 constexpr auto kAlertLag = seconds(5);
-
-bool isBroken(const UnitStatus &unit)
-{
-    return isHeld(unit) || unit.state == UnitState::Fatal || stateKind(unit, false) == StateKind::Critical;
-}
 
 Duration until(WallTime then, const Viewpoint &when)
 {
@@ -91,26 +87,21 @@ bool AttentionUnits::isOver(const UnitStatus &unit, const UnitAlerts &alerts)
 
 AttentionUnits::Trouble AttentionUnits::troubleOf(const UnitStatus &unit, const UnitAlerts &alerts) const
 {
-    if (isHeld(unit)) {
-        return Trouble::None; // the latch has a line of its own
-    }
-    switch (unit.state) {
-    case UnitState::Fatal:
+    switch (client::troubleOf(unit, [this](const QString &name) { return find(name); })) {
+    case client::Trouble::Held: // the latch has a line of its own
+        return Trouble::None;
+    case client::Trouble::Failed:
         return Trouble::Failed;
-    case UnitState::Exited:
-        return stateKind(unit, false) == StateKind::Critical ? Trouble::Failed : Trouble::None;
-    case UnitState::Backoff:
+    case client::Trouble::Failing:
         return Trouble::Failing;
-    case UnitState::Starting:
-        return brokenDependency(unit).isEmpty() ? Trouble::None : Trouble::Waiting;
-    case UnitState::Running:
-        if (unit.health == Health::Failing) {
-            return Trouble::Unwell;
-        }
+    case client::Trouble::Unwell:
+        return Trouble::Unwell;
+    case client::Trouble::Waiting:
+        return Trouble::Waiting;
+    case client::Trouble::None:
         break;
-    case UnitState::Stopped:
-    case UnitState::Stopping:
-    case UnitState::Killed:
+    }
+    if (unit.state != UnitState::Running) {
         return Trouble::None;
     }
     if (unit.reason == Reason::OperatorStart || unit.reason == Reason::OperatorRestart ||
@@ -134,13 +125,7 @@ const UnitStatus *AttentionUnits::find(const QString &name) const
 
 QString AttentionUnits::brokenDependency(const UnitStatus &unit) const
 {
-    for (const QString &name : unit.waitingFor) {
-        const UnitStatus *other = find(name);
-        if (other && isBroken(*other)) {
-            return name;
-        }
-    }
-    return {};
+    return client::brokenDependency(unit, [this](const QString &name) { return find(name); });
 }
 
 void AttentionUnits::describe(const UnitStatus &unit, const UnitAlerts &alerts, Trouble trouble,

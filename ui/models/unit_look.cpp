@@ -5,17 +5,10 @@
 namespace lamplighter::ui {
 
 using client::Health;
-using client::Reason;
 using client::UnitState;
 using client::UnitStatus;
 
 namespace {
-
-bool endedBadly(const UnitStatus &status)
-{
-    return status.reason == Reason::FailedForGood || status.reason == Reason::NotRestarted ||
-           status.reason == Reason::LaunchFailed;
-}
 
 StateKind runningKind(const UnitStatus &status)
 {
@@ -23,11 +16,6 @@ StateKind runningKind(const UnitStatus &status)
 }
 
 } // namespace
-
-bool isHeld(const UnitStatus &status)
-{
-    return status.pid == 0 && (status.state == UnitState::Killed || !status.heldBy.isEmpty());
-}
 
 StateKind stateKind(const UnitStatus &status, bool stale)
 {
@@ -50,7 +38,7 @@ StateKind stateKind(const UnitStatus &status, bool stale)
     case UnitState::Killed:
         return StateKind::Busy;
     case UnitState::Exited:
-        return endedBadly(status) ? StateKind::Critical : StateKind::Stopped;
+        return client::endedBadly(status) ? StateKind::Critical : StateKind::Stopped;
     case UnitState::Fatal:
         return StateKind::Critical;
     }
@@ -77,7 +65,7 @@ UnitBucket unitBucket(const UnitStatus &status, bool stale)
     case UnitState::Backoff:
         return UnitBucket::Retrying;
     case UnitState::Exited:
-        return endedBadly(status) ? UnitBucket::Failed : UnitBucket::Stopped;
+        return client::endedBadly(status) ? UnitBucket::Failed : UnitBucket::Stopped;
     case UnitState::Fatal:
         return UnitBucket::Failed;
     }

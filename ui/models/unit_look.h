@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/client/shapes.h"
+#include "core/client/trouble.h"
 #include "ui/models/state_kind.h"
 
 #include <array>
@@ -13,8 +14,7 @@ enum class UnitBucket { Failed, Retrying, Changing, Running, Held, Stopped, Unkn
 inline constexpr int kUnitBucketCount = 7;
 using UnitCounts = std::array<int, kUnitBucketCount>;
 
-/// Ended by the kill switch, or kept from starting by it.
-bool isHeld(const client::UnitStatus &status);
+using client::isHeld;
 /// `stale`: nothing was heard of its engine for too long; then it is never shown as what it was.
 StateKind stateKind(const client::UnitStatus &status, bool stale);
 UnitBucket unitBucket(const client::UnitStatus &status, bool stale);

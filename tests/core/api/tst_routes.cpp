@@ -27,6 +27,7 @@ private Q_SLOTS:
     void logs();
     void reload();
     void killSwitch();
+    void attention();
     void malformedLatches_data();
     void malformedLatches();
     void events();
@@ -273,6 +274,28 @@ void RoutesTest::killSwitch()
     const QByteArray rearm = R"({"scope":"unit","target":"lamp","reason":"mended","start_again":true})";
     QCOMPARE(m_engine->ask("POST", u"/api/v1/kill-switch/rearm"_s, rearm).status, 200);
     QTRY_COMPARE_WITH_TIMEOUT(m_engine->stateOf(u"lamp"_s), u"RUNNING"_s, 10'000);
+}
+
+void RoutesTest::attention()
+{
+    const auto waiting = [this] {
+        const auto answer = m_engine->ask("GET", u"/api/v1/attention"_s, {}, Role::Viewer);
+        QStringList out;
+        const client::Attention attention = client::attentionFromJson(answer.object()).value();
+        for (const client::TroubledUnit &unit : attention.units) {
+            out.append(unit.status.name + u' ' + unit.trouble);
+        }
+        return out;
+    };
+    QVERIFY(m_engine->addSleeper(u"lamp"_s));
+    QCOMPARE(m_engine
+                 ->ask("POST", u"/api/v1/units"_s,
+                       R"({"name":"bad","spec":{"command":["false"],"restart":"never","autostart":true}})")
+                 .status,
+             201);
+    QTRY_COMPARE_WITH_TIMEOUT(waiting(), (QStringList{u"bad failed"_s}), 10'000);
+    QCOMPARE(m_engine->ask("POST", u"/api/v1/kill-switch/engage"_s, R"({"scope":"all","reason":"test"})").status, 200);
+    QTRY_COMPARE(waiting(), (QStringList{u"bad held"_s, u"lamp held"_s}));
 }
 
 void RoutesTest::malformedLatches_data()

@@ -158,7 +158,7 @@ void TestStrictJson::bombs()
     timer.start();
     const auto object = parseStrictJsonObject(text);
     QVERIFY(!object);
-    QVERIFY2(timer.elapsed() < 2000, "quadratic somewhere?"); // a megabyte takes some milliseconds
+    QVERIFY2(timer.elapsed() < 10'000, "quadratic somewhere?"); // it takes some milliseconds
     QVERIFY(object.error().message.size() < 300);
     QVERIFY(object.error().field.size() <= 256);
 }

@@ -297,6 +297,32 @@ void TransportContract::reportsAreRead()
     QCOMPARE(toString(nobody.error().code), u"not_found"_s);
 }
 
+void TransportContract::tokensComeAndGo()
+{
+    const auto made = valueOf(
+        answerOf<NewToken>([this](const auto &done) { m_engine->addToken(u"wall"_s, u"viewer"_s, this, done); }));
+    QCOMPARE(made.secret.size(), 43);
+    const auto names = [this] {
+        QStringList out;
+        const auto tokens = answerOf<QList<TokenInfo>>([this](const auto &done) { m_engine->tokens(this, done); });
+        for (const TokenInfo &token : valueOf(tokens)) {
+            out.append(token.name);
+        }
+        return out;
+    };
+    QCOMPARE(names(), (QStringList{u"admin"_s, u"wall"_s}));
+    const auto again =
+        answerOf<NewToken>([this](const auto &done) { m_engine->addToken(u"wall"_s, u"admin"_s, this, done); });
+    QVERIFY(!again && again.error().code == ErrorCode::Conflict);
+    const auto revoke = [this](const QString &id) {
+        return answerOf<void>([this, &id](const auto &done) { m_engine->revokeToken(id, this, done); });
+    };
+    QVERIFY(revoke(made.token.id));
+    QVERIFY(revoke(made.token.id).error().code == ErrorCode::NotFound);
+    QVERIFY(revoke(u"../units/a"_s).error().code == ErrorCode::NotFound);
+    QCOMPARE(names(), (QStringList{u"admin"_s}));
+}
+
 void TransportContract::eventsAreWhole()
 {
     QList<qint64> seqs;

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void alertsAreInThePicture();
     void draftsAreChecked();
     void reportsAreRead();
+    void tokensComeAndGo();
     void eventsAreWhole();
     void streamsOpenAndEnd();
     void streamsAreRefusedAlike();
