@@ -28,32 +28,6 @@
         <translation>Welche Einheit? Mindestens einen Namen angeben</translation>
     </message>
     <message>
-        <source>Without --engine and --data-dir, the engine of LAMPLIGHTER_DATA_DIR or of the default data directory is asked, over its local socket, so that no token is needed on the same machine and account.
-
-Exit codes:
-  0  done
-  1  the engine refused, or failed at it
-  2  the command line is wrong
-  3  no engine can be reached
-  4  no valid token, or not allowed
-  5  no such unit or alert
-  6  held by the kill switch
-  7  no answer in time
-With several units, that of the first that failed.</source>
-        <translation>Ohne --engine und --data-dir wird die Engine aus LAMPLIGHTER_DATA_DIR oder die des üblichen Datenverzeichnisses gefragt, über ihren lokalen Socket, sodass auf demselben Rechner und Konto kein Token nötig ist.
-
-Exit-Codes:
-  0  erledigt
-  1  die Engine lehnte ab oder scheiterte
-  2  die Befehlszeile ist falsch
-  3  keine Engine erreichbar
-  4  kein gültiges Token, oder nicht erlaubt
-  5  keine solche Einheit, kein solcher Alarm
-  6  vom Not-Aus gehalten
-  7  keine rechtzeitige Antwort
-Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
-    </message>
-    <message>
         <source>Address of an engine, such as http://127.0.0.1:8765</source>
         <translation>Adresse einer Engine, etwa http://127.0.0.1:8765</translation>
     </message>
@@ -285,6 +259,70 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>What running units use of the processor and the memory</source>
         <translation>Was laufende Einheiten an Prozessor und Speicher verbrauchen</translation>
     </message>
+    <message>
+        <source>Without --engine and --data-dir, the engine of LAMPLIGHTER_DATA_DIR or of the default data directory is asked, over its local socket, so that no token is needed on the same machine and account.
+
+Exit codes:
+  0  done
+  1  the engine refused, or failed at it
+  2  the command line is wrong
+  3  no engine can be reached
+  4  no valid token, or not allowed
+  5  no such unit, alert or token
+  6  held by the kill switch
+  7  no answer in time
+  8  the engine&apos;s certificate is not accepted; nothing was sent to it
+With several units, that of the first that failed.</source>
+        <translation>Ohne --engine und --data-dir wird die Engine aus LAMPLIGHTER_DATA_DIR oder die des üblichen Datenverzeichnisses gefragt, über ihren lokalen Socket, sodass auf demselben Rechner und Konto kein Token nötig ist.
+
+Exit-Codes:
+  0  erledigt
+  1  die Engine lehnte ab oder scheiterte
+  2  die Befehlszeile ist falsch
+  3  keine Engine erreichbar
+  4  kein gültiges Token, oder nicht erlaubt
+  5  keine solche Einheit, kein solcher Alarm, kein solches Token
+  6  vom Not-Aus gehalten
+  7  keine rechtzeitige Antwort
+  8  das Zertifikat der Engine wird nicht angenommen; gesendet wurde nichts
+Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint of the certificate of an https engine; no other is accepted</source>
+        <translation>SHA-256-Fingerabdruck des Zertifikats einer Engine mit https; kein anderes wird angenommen</translation>
+    </message>
+    <message>
+        <source>Who may ask the engine over the network</source>
+        <translation>Wer den Dienst über das Netz fragen darf</translation>
+    </message>
+    <message>
+        <source>Names, roles and last use of the tokens</source>
+        <translation>Namen, Rollen und letzte Verwendung der Token</translation>
+    </message>
+    <message>
+        <source>Make a token and print its secret, which is told only once</source>
+        <translation>Ein Token anlegen und sein Geheimnis ausgeben, das nur einmal gezeigt wird</translation>
+    </message>
+    <message>
+        <source>A name for the token</source>
+        <translation>Ein Name für das Token</translation>
+    </message>
+    <message>
+        <source>What its holder may do: viewer, operator or admin</source>
+        <translation>Was sein Inhaber darf: viewer, operator oder admin</translation>
+    </message>
+    <message>
+        <source>Make a token worthless at once</source>
+        <translation>Ein Token sofort wertlos machen</translation>
+    </message>
+    <message>
+        <source>Name or id of the token</source>
+        <translation>Name oder Kennung des Tokens</translation>
+    </message>
+    <message>
+        <source>The SHA-256 fingerprint of the certificate of an engine with TLS</source>
+        <translation>Der SHA-256-Fingerabdruck des Zertifikats einer Engine mit TLS</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::console::Console</name>
@@ -337,6 +375,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>give one with --token-file</source>
         <translation>geben Sie eines mit --token-file an</translation>
+    </message>
+    <message>
+        <source>Compare it with what &quot;lampctl fingerprint&quot; says on that machine. If it is the same, give: --fingerprint %1</source>
+        <translation>Vergleichen Sie ihn mit dem, was „lampctl fingerprint“ auf jenem Rechner sagt. Ist er gleich, geben Sie an: --fingerprint %1</translation>
     </message>
 </context>
 <context>
@@ -801,6 +843,42 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Processes</source>
         <translation>Prozesse</translation>
     </message>
+    <message>
+        <source>There are no tokens.</source>
+        <translation>Es gibt keine Token.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>The token %1 is revoked.</source>
+        <translation>Das Token %1 ist widerrufen.</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::ActivityChart</name>
@@ -964,6 +1042,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>%1: %2.</source>
         <comment>who, why</comment>
         <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not accepted</source>
+        <translation>Das Zertifikat von %1 wird nicht angenommen</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1289,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
             <numerusform>%1, davon %n dringend</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Change connection…</source>
+        <translation>Verbindung ändern …</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::AttentionUnits</name>
@@ -1446,6 +1532,41 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::CertificateBox</name>
+    <message>
+        <source>Trust this certificate</source>
+        <translation>Diesem Zertifikat vertrauen</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256-Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>%1 shows a certificate that is not known here</source>
+        <translation>%1 zeigt ein Zertifikat, das hier nicht bekannt ist</translation>
+    </message>
+    <message>
+        <source>Compare it with what “lampctl fingerprint” says on that machine: if they differ, somebody else answers at this address. Nothing was sent to it yet. Once you trust it, no other certificate is accepted there.</source>
+        <translation>Vergleichen Sie ihn mit dem, was „lampctl fingerprint“ auf jenem Rechner sagt: Sind sie verschieden, antwortet unter dieser Adresse jemand anderes. Gesendet wurde noch nichts. Sobald Sie ihm vertrauen, wird dort kein anderes Zertifikat angenommen.</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
+        <source>Shown now</source>
+        <translation>Jetzt gezeigt</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 changed</source>
+        <translation>Das Zertifikat von %1 ist ein anderes</translation>
+    </message>
+    <message>
+        <source>Either somebody else answers at this address, or the engine was given another certificate. Nothing was sent. Ask on that machine: if “lampctl fingerprint” says there what is shown now, put that into the field Fingerprint above and save.</source>
+        <translation>Entweder antwortet unter dieser Adresse jemand anderes, oder die Engine hat ein anderes Zertifikat bekommen. Gesendet wurde nichts. Fragen Sie auf jenem Rechner nach: Sagt „lampctl fingerprint“ dort, was jetzt gezeigt wird, tragen Sie es oben in das Feld Fingerabdruck ein und speichern Sie.</translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::CommandField</name>
     <message>
         <source>Search, or run a command</source>
@@ -1579,6 +1700,18 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Give an address first</source>
         <translation>Zuerst eine Adresse angeben</translation>
     </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>&amp;Fingerprint</source>
+        <translation>&amp;Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Of the only certificate that is accepted. Empty it to be asked again.</source>
+        <translation>Des einzigen Zertifikats, das angenommen wird. Leeren Sie das Feld, um neu gefragt zu werden.</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::ConnectionTableModel</name>
@@ -1638,6 +1771,32 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>%1: %2</source>
         <comment>column: value</comment>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Certificate not known</source>
+        <translation>Zertifikat nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Certificate changed</source>
+        <translation>Zertifikat geändert</translation>
+    </message>
+    <message>
+        <source>none: who can listen on the way reads the token</source>
+        <translation>keine: Wer unterwegs mithören kann, liest das Token</translation>
+    </message>
+    <message>
+        <source>TLS, the certificate vouched for by an authority</source>
+        <translation>TLS, eine Zertifizierungsstelle bürgt für das Zertifikat</translation>
+    </message>
+    <message>
+        <source>TLS, no certificate accepted but %1</source>
+        <translation>TLS, kein Zertifikat angenommen außer %1</translation>
+    </message>
+    <message>
+        <source>%1
+Encryption: %2</source>
+        <translation>%1
+Verschlüsselung: %2</translation>
     </message>
 </context>
 <context>
@@ -1759,12 +1918,16 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <translation>Die eigene Engine dieses Rechners wird immer gezeigt</translation>
     </message>
     <message>
-        <source>Change address, token or name</source>
-        <translation>Adresse, Token oder Namen ändern</translation>
-    </message>
-    <message>
         <source>Disconnect and forget the token</source>
         <translation>Die Verbindung trennen und das Token vergessen</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Change address, token, fingerprint or name</source>
+        <translation>Adresse, Token, Fingerabdruck oder Namen ändern</translation>
     </message>
 </context>
 <context>
@@ -1862,6 +2025,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>%1.</source>
         <translation>%1.</translation>
+    </message>
+    <message>
+        <source>This is not an engine that is trusted: %1. Nothing was sent to it.</source>
+        <translation>Dieser Engine wird nicht vertraut: %1. Gesendet wurde nichts.</translation>
     </message>
 </context>
 <context>
@@ -2222,6 +2389,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>No unit is running</source>
         <translation>Keine Einheit läuft</translation>
+    </message>
+    <message>
+        <source>Certificate not accepted</source>
+        <translation>Zertifikat nicht angenommen</translation>
     </message>
 </context>
 <context>
@@ -3674,14 +3845,6 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>%1 could not be removed</source>
         <translation>%1 konnte nicht entfernt werden</translation>
-    </message>
-    <message>
-        <source>The alert is acknowledged</source>
-        <translation>Der Alarm ist bestätigt</translation>
-    </message>
-    <message>
-        <source>The alert could not be acknowledged</source>
-        <translation>Der Alarm konnte nicht bestätigt werden</translation>
     </message>
 </context>
 <context>
