@@ -101,7 +101,8 @@ QString Output::coloured(const QString &text, Colour colour) const
 
 void Output::line(const QString &text) const
 {
-    write(stdout, text + u'\n');
+    const Colours colours = m_colours ? Colours::Kept : Colours::Removed;
+    write(stdout, lamplighter::printable(text, colours, true) + u'\n');
 }
 
 void Output::table(const Table &table) const
@@ -111,7 +112,9 @@ void Output::table(const Table &table) const
 
 void Output::object(const QJsonObject &object) const
 {
-    write(stdout, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
+    // A program gets the words as they are; somebody who looks gets what cannot steer a terminal.
+    const QJsonObject shown = m_terminal ? lamplighter::printable(object) : object;
+    write(stdout, QString::fromUtf8(QJsonDocument(shown).toJson(QJsonDocument::Compact)) + u'\n');
 }
 
 void Output::error(const Error &error, const QString &subject) const
@@ -142,7 +145,7 @@ void Output::error(const Error &error, const QString &subject) const
 void Output::redraw(const QString &text) const
 {
     // Home, each line cleared to its end, then all below: without the flicker of clearing everything first.
-    QString lines = text;
+    QString lines = lamplighter::printable(text, m_colours ? Colours::Kept : Colours::Removed, true);
     lines.replace(u"\n"_s, u"\x1b[K\n"_s);
     write(stdout, u"\x1b[H"_s + lines + u"\x1b[J"_s);
 }

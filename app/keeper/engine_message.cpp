@@ -40,6 +40,7 @@ bool readEngineMessage(const void *data, std::size_t size, EngineMessage *messag
         message->run = ack.run;
         return true;
     case protocol::Type::Hello:
+    case protocol::Type::Ping:
     case protocol::Type::KillTree:
     case protocol::Type::WatchOutput:
     case protocol::Type::Release:

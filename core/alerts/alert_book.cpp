@@ -286,10 +286,10 @@ void AlertBook::query(const AlertQuery &query, QObject *context, Answer<AlertPag
         context,
         [page, standing = showsStanding(query) ? m_standing : std::nullopt,
          done = std::move(done)](const Result<void> &result) {
-            if (standing && result) {
+            if (standing) { // the more so if nothing can be read either
                 page->alerts.prepend(*standing);
             }
-            done(result ? Result<AlertPage>(std::move(*page)) : Result<AlertPage>(result.error()));
+            done(result || standing ? Result<AlertPage>(std::move(*page)) : Result<AlertPage>(result.error()));
         });
 }
 

@@ -98,7 +98,7 @@ void HttpConnection::readHeader()
 
 void HttpConnection::headerRead(Error error)
 {
-    if (error) {
+    if (error || m_cutShort) {
         readFailed(error);
         return;
     }
@@ -167,9 +167,9 @@ std::optional<Response> HttpConnection::examine(const RequestHead &head)
         }
         m_request.principal = std::move(known.principal);
         m_tokenId = std::move(known.tokenId);
-        if (!m_counted) {
-            m_counted = true;
-            m_host.authenticated(m_id);
+        if (m_shown != m_tokenId) {
+            m_shown = m_tokenId;
+            m_host.authenticated(m_id, m_tokenId);
         }
         return std::nullopt;
     }
@@ -202,7 +202,7 @@ void HttpConnection::readBody()
 
 void HttpConnection::requestRead(Error error)
 {
-    if (error) {
+    if (error || m_cutShort) {
         readFailed(error);
         return;
     }
@@ -245,6 +245,7 @@ void HttpConnection::readFailed(Error error)
 void HttpConnection::cutShort(Response answer)
 {
     m_cutShort = std::move(answer);
+    expect(kLinger); // should the read be over already, with its end on the way here
     Error ignored;
     m_socket.cancel(ignored);
 }
@@ -392,7 +393,11 @@ void HttpConnection::deadlinePassed()
     switch (m_phase) {
     case Phase::Header:
     case Phase::Body:
-        cutShort(refused(408, ErrorCode::Timeout, u"the request did not come in time"_s));
+        if (m_cutShort) {
+            close();
+        } else {
+            cutShort(refused(408, ErrorCode::Timeout, u"the request did not come in time"_s));
+        }
         break;
     case Phase::Handling:
         refuseAndClose(refused(503, ErrorCode::Timeout, u"the engine did not answer in time"_s));

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] virtual const ServerLimits &limits() const = 0;
     virtual Authentication authenticate(const QByteArray &token, const QString &address) = 0;
     [[nodiscard]] virtual bool isPublic(const QString &path) const = 0;
-    virtual void authenticated(quint64 connection) = 0;
+    virtual void authenticated(quint64 connection, const QString &tokenId) = 0;
     virtual void received(Incoming incoming) = 0;
     virtual void streamEnded(ExchangeId id) = 0;
     virtual void closed(quint64 connection) = 0;
@@ -114,8 +114,8 @@ private:
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> m_parser;
     Request m_request;
     QString m_tokenId;
-    bool m_counted = false; ///< as one with a valid token
-    quint64 m_number = 0;   ///< of the exchange at hand
+    QString m_shown;      ///< the token by which it is known, as the server was told
+    quint64 m_number = 0; ///< of the exchange at hand
     bool m_keepAlive = false;
     bool m_isHead = false;
     std::optional<Response> m_cutShort; ///< the answer to a request that is not waited for any longer

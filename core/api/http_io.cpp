@@ -64,12 +64,13 @@ public:
     }
 
     void beginStream(ExchangeId id);
+    void takeTokens(TokenBook tokens);
 
     // ConnectionHost
     [[nodiscard]] const ServerLimits &limits() const override { return m_settings.limits; }
     Authentication authenticate(const QByteArray &token, const QString &address) override;
     [[nodiscard]] bool isPublic(const QString &path) const override { return m_publicPaths.contains(path); }
-    void authenticated(quint64 connection) override;
+    void authenticated(quint64 connection, const QString &tokenId) override;
     void received(Incoming incoming) override { m_events.received(std::move(incoming)); }
     void streamEnded(ExchangeId id) override { m_events.streamEnded(id); }
     void closed(quint64 connection) override;
@@ -88,6 +89,7 @@ private:
     {
         std::shared_ptr<HttpConnection> connection;
         Standing standing = Standing::Unknown;
+        QString tokenId; ///< of the token by which it is known; empty for the local socket
     };
 
     void accepted(HttpConnection::Socket socket, Peer peer);
@@ -193,13 +195,16 @@ void HttpIo::Private::accepted(HttpConnection::Socket socket, Peer peer)
     entry.standing = refusal ? Standing::Refused : (peer.account ? Standing::Known : Standing::Unknown);
     if (entry.standing == Standing::Unknown) {
         makeRoomForStrangers();
-        m_unknown.insert(id);
     }
-    m_refused += entry.standing == Standing::Refused ? 1 : 0;
     TlsContext *tls = peer.account ? nullptr : m_tls.get(); // the local socket is safe as it is
     entry.connection = std::make_shared<HttpConnection>(id, std::move(socket), tls, std::move(peer), *this);
     const std::shared_ptr<HttpConnection> connection = entry.connection;
+    const Standing standing = entry.standing;
     m_connections.emplace(id, std::move(entry));
+    m_refused += standing == Standing::Refused ? 1 : 0;
+    if (standing == Standing::Unknown) {
+        m_unknown.insert(id);
+    }
     m_counters.connections.store(static_cast<int>(m_connections.size()), std::memory_order_relaxed);
     if (refusal) {
         connection->refuse(*refusal);
@@ -278,12 +283,27 @@ Authentication HttpIo::Private::authenticate(const QByteArray &secret, const QSt
     return out;
 }
 
-void HttpIo::Private::authenticated(quint64 connection)
+void HttpIo::Private::authenticated(quint64 connection, const QString &tokenId)
 {
     const auto found = m_connections.find(connection);
-    if (found != m_connections.end() && found->second.standing == Standing::Unknown) {
-        found->second.standing = Standing::Known;
-        m_unknown.erase(connection);
+    if (found == m_connections.end() || found->second.standing == Standing::Refused) {
+        return;
+    }
+    found->second.standing = Standing::Known;
+    found->second.tokenId = tokenId;
+    m_unknown.erase(connection);
+}
+
+/// Who is known by a token that is no more is a stranger again.
+void HttpIo::Private::takeTokens(TokenBook tokens)
+{
+    m_tokens = std::move(tokens);
+    for (auto &[id, entry] : m_connections) {
+        if (entry.standing == Standing::Known && !entry.tokenId.isEmpty() && !m_tokens.hasId(entry.tokenId)) {
+            entry.standing = Standing::Unknown;
+            entry.tokenId.clear();
+            m_unknown.insert(id);
+        }
     }
 }
 
@@ -341,7 +361,7 @@ HttpFigures HttpIo::figures() const
 
 void HttpIo::setTokens(TokenBook tokens)
 {
-    asio::post(d->m_io, [this, tokens = std::move(tokens)]() mutable { d->m_tokens = std::move(tokens); });
+    asio::post(d->m_io, [this, tokens = std::move(tokens)]() mutable { d->takeTokens(std::move(tokens)); });
 }
 
 void HttpIo::answer(ExchangeId id, Response response)

@@ -121,7 +121,11 @@ private:
                 break;
             }
             if (std::optional<Peer> peer = peerOf(socket)) {
-                m_take(std::move(socket), std::move(*peer));
+                try {
+                    m_take(std::move(socket), std::move(*peer));
+                } catch (const std::exception &failure) { // out of memory for one is no end for those who come later
+                    qCWarning(lcApi, "cannot serve a connection: %s", failure.what());
+                }
             }
         }
         wait();

@@ -162,6 +162,19 @@ void reload(Watchdog &watchdog, const Request &request, Responder respond)
                          });
 }
 
+/// For who may not change units: variables are where passwords stand.
+UnitDetail withoutSecrets(UnitDetail detail)
+{
+    QJsonObject environment = detail.spec.value("environment"_L1).toObject();
+    for (auto variable = environment.begin(); variable != environment.end(); ++variable) {
+        variable.value() = u"(hidden)"_s;
+    }
+    if (!environment.isEmpty()) {
+        detail.spec.insert("environment"_L1, environment);
+    }
+    return detail;
+}
+
 void addReading(Router &router, const ApiServices &services)
 {
     Watchdog &watchdog = services.watchdog;
@@ -177,8 +190,13 @@ void addReading(Router &router, const ApiServices &services)
                     respond(std::move(response));
                 }});
     router.add({"GET", u"/api/v1/units/{name}"_s, Role::Viewer,
-                [&watchdog](const Request &, const Parameters &parameters, Responder respond) {
-                    watchdog.unitDetail(nameIn(parameters), &watchdog, answerWith<UnitDetail>(std::move(respond)));
+                [&watchdog](const Request &request, const Parameters &parameters, Responder respond) {
+                    const bool secrets = request.principal.role >= Role::Admin;
+                    watchdog.unitDetail(nameIn(parameters), &watchdog,
+                                        [secrets, answer = answerWith<UnitDetail>(std::move(respond))](
+                                            const Result<UnitDetail> &detail) {
+                                            answer(detail && !secrets ? withoutSecrets(*detail) : detail);
+                                        });
                 }});
     router.add({"GET", u"/api/v1/units/{name}/history"_s, Role::Viewer,
                 [&watchdog](const Request &, const Parameters &parameters, Responder respond) {

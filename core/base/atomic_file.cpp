@@ -50,8 +50,7 @@ void takeOver(const QString &path, const QFile &file)
 #ifndef _WIN32
     struct stat before = {};
     if (::stat(QFile::encodeName(path).constData(), &before) != 0) {
-        static_cast<void>(QFile::setPermissions(file.fileName(), QFile::ReadOwner | QFile::WriteOwner |
-                                                                     QFile::ReadGroup | QFile::ReadOther));
+        ::fchmod(file.handle(), 0644); // never by its name, which others may have changed in a folder of theirs
         return;
     }
     const bool ownerKept = ::fchown(file.handle(), before.st_uid, before.st_gid) == 0;

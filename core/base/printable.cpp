@@ -115,9 +115,11 @@ bool mayNeedPrintable(const QByteArray &json)
     // In JSON a control character is an escape, "\n" and "\t" apart; and these begin all else, in UTF-8.
     using namespace std::string_view_literals;
     const std::string_view text(json.constData(), static_cast<std::size_t>(json.size()));
-    return std::any_of(
-               text.begin(), text.end(),
-               [](char c) { return c == '\x7f' || c == '\xc2' || c == '\xd8' || c == '\xe2' || c == '\xed'; }) ||
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) {
+                           return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == '\x7f' || c == '\xc2' ||
+                                  c == '\xd8' || c == '\xe2' || c == '\xed';
+                       }) ||
            text.find("\\u"sv) != text.npos || text.find("\\b"sv) != text.npos || text.find("\\f"sv) != text.npos ||
            text.find("\\r"sv) != text.npos;
 }

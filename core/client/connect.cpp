@@ -7,6 +7,7 @@
 #include "core/client/tcp_transport.h"
 #include "core/client/tls_transport.h"
 
+#include <QFileInfo>
 #include <QLocalSocket>
 #include <QPointer>
 #include <QTimer>
@@ -48,9 +49,25 @@ Made transportToAddress(const DataDirectory &directory, const QString &tokenFile
     }
     const QStringList lines = QString::fromUtf8(*address).split(u'\n');
     const QString fingerprint = lines.value(1).trimmed(); // with TLS only
+#ifndef _WIN32
+    // An engine that lives has a local socket. The port of one that is gone may be anybody's by now, and would be
+    // handed the token.
+    if (fingerprint.isEmpty()) {
+        return noEngine(directory);
+    }
+#endif
     const QString scheme = fingerprint.isEmpty() ? u"http://"_s : u"https://"_s;
     return transportToUrl(scheme + lines.constFirst().trimmed(),
                           tokenFile.isEmpty() ? directory.tokenFile() : tokenFile, fingerprint);
+}
+
+/// The folder of the socket can lie where everybody may make one: an engine refuses to use another account's, and so
+/// must who looks for the engine.
+bool belongsToTheEngine(const DataDirectory &directory)
+{
+    const QFileInfo folder(directory.runDirectory());
+    const QFileInfo root(directory.root());
+    return !folder.exists() || !root.exists() || folder.ownerId() == root.ownerId() || folder.ownerId() == 0;
 }
 
 /// Tries the local socket; tells true, false, or NotAllowed. Deletes itself.
@@ -163,6 +180,14 @@ void connectTo(const Target &target, QObject *context, Done done)
         // Why the socket was closed to us says more than that a file cannot be read either.
         done(other || found ? std::move(other) : Made(found.error()));
     };
+    if (!belongsToTheEngine(directory)) {
+        QTimer::singleShot(0, context, [decided, directory] {
+            decided(Error{ErrorCode::NotAllowed,
+                          u"%1 belongs to another account than %2"_s.arg(directory.runDirectory(), directory.root()),
+                          {}});
+        });
+        return;
+    }
     new SocketProbe(socket, context, decided);
 }
 

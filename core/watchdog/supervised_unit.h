@@ -32,9 +32,10 @@ struct SupervisedUnit
     std::shared_ptr<void> readyLogWatch; ///< while readiness is looked for in the output
     QString readyLogPosition;
     bool readingReadyLog = false;
-    bool stateFileWritten = false;  ///< since this engine started
-    bool stateFileShutdown = false; ///< the manual_shutdown that was last read or written
-    qint64 stateFileRestarts = 0;   ///< the restart_count that was last written
+    bool stateFileWritten = false;    ///< since this engine started
+    bool stateFileUnreadable = false; ///< it stays as it is until it can be read again
+    bool stateFileShutdown = false;   ///< the manual_shutdown that was last read or written
+    qint64 stateFileRestarts = 0;     ///< the restart_count that was last written
 
     [[nodiscard]] const QString &name() const { return spec.name.toString(); }
     [[nodiscard]] bool isReady() const { return state.phase == Phase::Running && state.run && state.run->ready; }

@@ -200,6 +200,7 @@ void Watchdog::Private::stateFileChanged(const QString &name, const StateFileCon
                 {LatchScope::Unit, name, reason, QStringLiteral("state file"), false}, true, [](const auto &) {}, this);
         }
     };
+    unit->stateFileUnreadable = content.verdict == StateFileVerdict::Unreadable;
     switch (content.verdict) {
     case StateFileVerdict::Shutdown:
         unit->stateFileShutdown = true;
@@ -253,7 +254,8 @@ void Watchdog::Private::writeStateFile(SupervisedUnit &unit)
     const bool same = unit.stateFileWritten && unit.stateFileShutdown == shutdown &&
                       unit.stateFileRestarts == unit.state.totalRestarts;
     // A file that cannot be understood stays as it is: it is evidence, and it holds the unit.
-    if (same || (latch != nullptr && latch->fromStateFile && unit.stateFileShutdown == shutdown)) {
+    if (same || unit.stateFileUnreadable ||
+        (latch != nullptr && latch->fromStateFile && unit.stateFileShutdown == shutdown)) {
         return;
     }
     unit.stateFileWritten = true;

@@ -194,7 +194,7 @@ std::optional<client::UnitStatus> EngineProcess::unit(const QString &name) const
 QList<client::UnitStatus> EngineProcess::units() const
 {
     QList<client::UnitStatus> all;
-    const QJsonArray array = get("/api/v1/units?limit=5000").array(QStringLiteral("units"));
+    const QJsonArray array = get("/api/v1/units").array(QStringLiteral("units"));
     for (const auto &value : array) {
         if (const Result<client::UnitStatus> status = client::unitStatusFromJson(value.toObject()); status.ok()) {
             all.append(*status);

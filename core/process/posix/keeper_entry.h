@@ -39,6 +39,7 @@ struct KeeperEntry
     bool asked = false;  ///< a Ping is out
     bool silent = false; ///< and the observer was told
     Instant askedAt{};   ///< when it was last asked
+    int looks = 0;       ///< for an answer that was late
     RunNumber run = 0;
     bool hasExit = false;
     bool treeEmpty = true;

@@ -18,16 +18,31 @@ constexpr std::size_t kMostAtOnce = 50;
 /// A live keeper answers in microseconds; on a busy machine it may have to wait for its turn.
 constexpr seconds kPatience{5};
 constexpr seconds kGivenUpAfter{60};
+// A second lies between two looks. When this machine or all of its processes stood still, much time has passed at once,
+// and a keeper must be left some in which to answer.
+constexpr int kLooksUntilSilent = 2;
+constexpr int kLooksUntilGivenUp = 6;
 
-QString whatItDoes(qint64 pid)
+/// As in proc(5): T, t, D, …; NUL if it is gone.
+char stateOf(qint64 pid)
 {
     QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
     if (!file.open(QIODevice::ReadOnly)) {
-        return {};
+        return '\0';
     }
     const QByteArray text = file.readAll();
     const qsizetype at = text.lastIndexOf(')') + 2;
-    switch (at < text.size() ? text.at(at) : '\0') {
+    return at < text.size() ? text.at(at) : '\0';
+}
+
+bool waitsForDisk(qint64 pid)
+{
+    return stateOf(pid) == 'D';
+}
+
+QString whatItDoes(qint64 pid)
+{
+    switch (stateOf(pid)) {
     case 'T':
         return QStringLiteral("it was stopped by a signal");
     case 't':
@@ -67,6 +82,7 @@ void PosixKeepers::askKeepers()
     for (std::size_t index = 0; index < count; ++index) {
         Entry &entry = *findById(due[index].second);
         entry.asked = true;
+        entry.looks = 0;
         entry.askedAt = now;
         send(entry, protocol::Type::Ping);
     }
@@ -82,9 +98,10 @@ void PosixKeepers::lookAtAsked(quint64 id)
     if (entry == nullptr || !entry->asked || entry->phase != KeeperPhase::Live) {
         return;
     }
+    ++entry->looks;
     const Duration silence = m_clock.now() - entry->askedAt;
     const QString unit = entry->unit.toString();
-    if (!entry->silent) {
+    if (!entry->silent && entry->looks >= kLooksUntilSilent) {
         entry->silent = true;
         const QString why = whatItDoes(entry->keeperPid);
         qCWarning(lcKeeper, "the keeper of %s (process %lld) has not answered for %lld s%s", qUtf8Printable(unit),
@@ -93,7 +110,8 @@ void PosixKeepers::lookAtAsked(quint64 id)
                   qUtf8Printable(why.isEmpty() ? why : QStringLiteral(": ") + why));
         entry->connection.continuePeer(entry->keeperPid);
         m_events.keeperSilent(entry->unit, entry->run, std::chrono::duration_cast<milliseconds>(silence), why);
-    } else if (silence >= kGivenUpAfter) {
+    } else if (entry->looks >= kLooksUntilGivenUp && silence >= kGivenUpAfter &&
+               !waitsForDisk(entry->keeperPid)) { // its unit is well meanwhile
         qCWarning(lcKeeper, "the keeper of %s is given up", qUtf8Printable(unit));
         giveUp(*entry);
     }

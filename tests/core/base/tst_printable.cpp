@@ -63,6 +63,9 @@ private Q_SLOTS:
             const QByteArray escaped = "{\"t\": \"\\u" + QByteArray::number(c, 16).rightJustified(4, '0') + "\"}";
             QVERIFY(mayNeedPrintable(escaped));
         }
+        for (char c = 1; c < ' '; ++c) { // JSON does not allow them unescaped, and not every parser minds
+            QCOMPARE(mayNeedPrintable(QByteArray("{\"t\": \"a") + c + "\"}"), c != '\n' && c != '\t');
+        }
         QVERIFY(!mayNeedPrintable("{\"name\": \"web\", \"detail\": \"exit 1\\n\\t\"}"));
     }
 };

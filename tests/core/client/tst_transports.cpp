@@ -398,7 +398,18 @@ void TestTransports::directories()
     QCOMPARE(toString(nobody.error().code), u"unavailable"_s);
     QCOMPARE(nobody.error().message, u"no engine is running for "_s + directory.root());
 
+    // The port of an engine that is gone is not handed the token, whoever has it now.
+    QVERIFY(writeFileAtomically(directory.tokenFile(), kSecret + '\n', FileAccess::OwnerOnly).ok());
     QVERIFY(writeFileAtomically(directory.addressFile(), "127.0.0.1:8765\n", FileAccess::OwnerOnly).ok());
+    const Result<QString> gone = connectHere();
+    QVERIFY(!gone.ok());
+    QCOMPARE(toString(gone.error().code), u"unavailable"_s);
+    QVERIFY(QFile::remove(directory.tokenFile()));
+
+    // Its certificate tells an engine from others.
+    const QByteArray pinned = QByteArray("AB").append(QByteArray(":AB").repeated(31));
+    QVERIFY(
+        writeFileAtomically(directory.addressFile(), "127.0.0.1:8765\n" + pinned + '\n', FileAccess::OwnerOnly).ok());
     const Result<QString> noToken = connectHere();
     QVERIFY(!noToken.ok());
     QVERIFY(writeFileAtomically(directory.tokenFile(), "two words\n", FileAccess::OwnerOnly).ok());
@@ -408,7 +419,7 @@ void TestTransports::directories()
     QVERIFY(writeFileAtomically(directory.tokenFile(), kSecret + '\n', FileAccess::OwnerOnly).ok());
     const Result<QString> overTcp = connectHere();
     QVERIFY(overTcp.ok());
-    QCOMPARE(*overTcp, u"http://127.0.0.1:8765"_s);
+    QCOMPARE(*overTcp, u"https://127.0.0.1:8765"_s);
 
     QLocalServer socket;
     QVERIFY(socket.listen(directory.localSocket()));
