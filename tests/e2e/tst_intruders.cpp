@@ -96,7 +96,8 @@ void TestIntruders::init()
         QStringLiteral("while :; do head -c 65536 /dev/zero | tr '\\0' x | fold -w 1000; sleep 0.02; done");
     QVERIFY(
         m_engine->writeUnits(unitText(kLamp, {QStringLiteral("sleep"), QStringLiteral("1000")},
-                                      "min_uptime = \"0s\"\nrestart_limit = { count = 1000, window = \"10m\" }\n") +
+                                      "environment = { PASSWORD = \"swordfish\" }\nmin_uptime = \"0s\"\nrestart_limit "
+                                      "= { count = 1000, window = \"10m\" }\n") +
                              unitText(QStringLiteral("chatty"), {QStringLiteral("sh"), QStringLiteral("-c"), chatter},
                                       "autostart = false\n")));
     m_restarts = 0;
@@ -192,6 +193,12 @@ void TestIntruders::aViewerWhoActs()
         QVERIFY2(answer.body.contains("operator"), answer.body.constData()); // the role that is needed
     }
     QCOMPARE(ask(request("GET /api/v1/tokens", viewer)).status, 403);
+    // Variables are where passwords stand: they are for who may change them.
+    const HttpExchange seen = ask(request("GET /api/v1/units/lamp", viewer));
+    QCOMPARE(seen.status, 200);
+    QVERIFY2(seen.body.contains("\"PASSWORD\":\"(hidden)\""), seen.body.constData());
+    QVERIFY(!seen.body.contains("swordfish"));
+    QVERIFY(ask(request("GET /api/v1/units/lamp", m_engine->token())).body.contains("swordfish"));
     QCOMPARE(ask(request("DELETE /api/v1/units/lamp", viewer)).status, 403);
 }
 

@@ -252,6 +252,30 @@ private Q_SLOTS:
                           2000));
     }
 
+    void aStateFileThatBreaksWhileItsUnitRunsIsLeftAsItIs()
+    {
+        EngineProcess engine;
+        QVERIFY(engine.writeUnits(agentText(kQuiet, {}, "state_file = \"quiet_state.json\"\n")));
+        QVERIFY2(engine.start(), qPrintable(engine.trouble()));
+        QVERIFY(engine.waitForState(kQuiet, UnitState::Running));
+        QFile file(engine.path(QStringLiteral("quiet_state.json")));
+        const auto content = [&file] {
+            return file.exists() && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const auto written = [&] {
+            const bool whole = content().contains("restart_count");
+            file.close();
+            return whole;
+        };
+        QVERIFY(waitUntil(written, 5000)); // the engine's own
+        QTest::qWait(300);
+        const QByteArray broken = R"({"manual_shutdown": tru)";
+        QVERIFY(engine.writeFile(QStringLiteral("quiet_state.json"), broken));
+        QVERIFY(engine.waitForState(kQuiet, UnitState::Killed));
+        QTest::qWait(500); // time enough for whoever writes over it
+        QCOMPARE(content(), broken);
+    }
+
 private:
     /// Nothing runs, and everyone is told who put it out, when and why.
     void isDark(const EngineProcess &engine)
@@ -270,7 +294,7 @@ private:
         const auto age = SystemClock().wallNow() - latch.at;
         QVERIFY(age > seconds(0) && age < std::chrono::minutes(2));
         for (const client::UnitStatus &unit : engine.units()) {
-            QCOMPARE(toString(unit.state), toString(UnitState::Killed));
+            QVERIFY(engine.waitForState(unit.name, UnitState::Killed, 3000)); // once its keeper has said so
             QCOMPARE(unit.heldBy, QStringLiteral("all"));
             QCOMPARE(unit.heldReason, QStringLiteral("it runs wild"));
         }

@@ -50,7 +50,8 @@ private Q_SLOTS:
         const CommandResult unseen = run(lampctl({u"status"_s}));
         QCOMPARE(unseen.exitCode, 8);
         QVERIFY2(unseen.errors.contains(fingerprint().toLatin1()), unseen.errors.constData());
-        QVERIFY2(unseen.errors.contains(QByteArray("--fingerprint " + fingerprint().toLatin1())), unseen.errors.constData());
+        QVERIFY2(unseen.errors.contains(QByteArray("--fingerprint " + fingerprint().toLatin1())),
+                 unseen.errors.constData());
         const CommandResult json = run(lampctl({u"--json"_s, u"status"_s}));
         QCOMPARE(json.exitCode, 8);
         const QJsonObject error = QJsonDocument::fromJson(json.errors).object().value("error"_L1).toObject();

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aReaderThatDoesNotReadItsAnswer();
     void tooManyConnections();
     void tooManyWithoutAToken();
+    void whoIsKnownByARevokedTokenIsAStranger();
     void malformedRequests_data();
     void malformedRequests();
     void aClientThatLeaves();
@@ -197,6 +198,20 @@ void HttpLimitsTest::tooManyWithoutAToken()
     HttpClient local(s.settings.localSocket);
     local.send("GET /echo HTTP/1.1\r\nHost: x\r\n\r\n");
     QCOMPARE(local.answer().status, 200);
+}
+
+void HttpLimitsTest::whoIsKnownByARevokedTokenIsAStranger()
+{
+    TestServer s([](ServerSettings &settings) { settings.limits.unauthenticated = 1; });
+    HttpClient former = s.connect();
+    former.send(s.head("GET /echo"));
+    QCOMPARE(former.answer().status, 200);
+    s.server->setTokens(
+        TokenBook({{QStringLiteral("2"), QStringLiteral("wall"), hashToken(s.viewerToken), Role::Viewer}}));
+    former.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(former.answer().status, 200); // which needs none
+    const HttpClient next = s.connect();
+    QVERIFY(former.waitForClose()); // and so it gives way
 }
 
 void HttpLimitsTest::malformedRequests_data()
