@@ -168,6 +168,7 @@ private:
         case protocol::Type::AckExit:
             m_link.acknowledgeExit(message.run);
             break;
+        case protocol::Type::Ping:
         case protocol::Type::KillTree:
         case protocol::Type::WatchOutput:
         case protocol::Type::Release:
