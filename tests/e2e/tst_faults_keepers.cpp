@@ -1,6 +1,7 @@
 // Keepers that are stopped or hang, strangers who speak for a unit, and a log without room: the unit goes on, never
 // runs twice, and the operator is told.
 #include "tests/support/engine_process.h"
+#include "tests/support/notify_socket.h"
 #include "tests/support/process_scan.h"
 #include "tests/support/small_disk.h"
 #include "tests/support/unit_text.h"
@@ -10,11 +11,8 @@
 #include <QTest>
 
 #include <csignal>
-#include <cstring>
 
 #include <sys/ptrace.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,22 +57,6 @@ private:
     pid_t m_pid;
     bool m_held;
 };
-
-/// A datagram to a unit's notify socket, from this process, which does not belong to it.
-bool notifyAsStranger(const QByteArray &path, const QByteArray &text)
-{
-    sockaddr_un address{};
-    if (path.isEmpty() || path.size() >= static_cast<qsizetype>(sizeof(address.sun_path))) {
-        return false;
-    }
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, path.constData(), static_cast<std::size_t>(path.size()));
-    const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    const ssize_t sent = ::sendto(socket, text.constData(), static_cast<std::size_t>(text.size()), MSG_NOSIGNAL,
-                                  reinterpret_cast<const sockaddr *>(&address), sizeof(address));
-    ::close(socket);
-    return sent == text.size();
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // How a unit starts, fails, waits, gives up and ends, with real processes and short times.
 #include "tests/support/engine_process.h"
 #include "tests/support/log_check.h"
+#include "tests/support/notify_socket.h"
 #include "tests/support/process_scan.h"
 #include "tests/support/unit_text.h"
 
@@ -8,10 +9,7 @@
 #include <QTest>
 
 #include <csignal>
-#include <cstring>
 
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 using namespace lamplighter;
@@ -23,22 +21,6 @@ using client::UnitStatus;
 namespace {
 
 const QString kLamp = QStringLiteral("lamp");
-
-/// A datagram to a unit's notify socket, from this process, which does not belong to it.
-bool notifyAsStranger(const QByteArray &path, const QByteArray &text)
-{
-    sockaddr_un address{};
-    if (path.isEmpty() || path.size() >= static_cast<qsizetype>(sizeof(address.sun_path))) {
-        return false;
-    }
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, path.constData(), static_cast<std::size_t>(path.size()));
-    const int socket = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    const ssize_t sent = ::sendto(socket, text.constData(), static_cast<std::size_t>(text.size()), MSG_NOSIGNAL,
-                                  reinterpret_cast<const sockaddr *>(&address), sizeof(address));
-    ::close(socket);
-    return sent == text.size();
-}
 
 } // namespace
 
