@@ -1,7 +1,8 @@
 #include "ui/dialogs/certificate_box.h"
 
+#include "ui/widgets/notice_box.h"
+
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QVBoxLayout>
 
 namespace lamplighter::ui {
@@ -132,13 +133,7 @@ void CertificateBox::clear()
 
 void CertificateBox::paintEvent(QPaintEvent *)
 {
-    const StatusColours colours = m_theme.palette().status(m_kind);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(colours.line);
-    painter.setBrush(colours.soft);
-    const int radius = m_theme.sizes().radiusControl;
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    paintNotice(*this, m_theme, m_kind);
 }
 
 } // namespace lamplighter::ui

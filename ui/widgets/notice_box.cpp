@@ -44,15 +44,20 @@ void NoticeBox::setKind(StateKind kind)
     update();
 }
 
-void NoticeBox::paintEvent(QPaintEvent *)
+void paintNotice(QWidget &widget, const Theme &theme, StateKind kind)
 {
-    const StatusColours colours = m_theme.palette().status(m_kind);
-    QPainter painter(this);
+    const StatusColours colours = theme.palette().status(kind);
+    QPainter painter(&widget);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(colours.line);
     painter.setBrush(colours.soft);
-    const int radius = m_theme.sizes().radiusControl;
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    const int radius = theme.sizes().radiusControl;
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+void NoticeBox::paintEvent(QPaintEvent *)
+{
+    paintNotice(*this, m_theme, m_kind);
 }
 
 } // namespace lamplighter::ui

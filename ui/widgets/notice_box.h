@@ -7,6 +7,9 @@
 
 namespace lamplighter::ui {
 
+/// The box of a notice, over all of `widget`; to be called while it paints.
+void paintNotice(QWidget &widget, const Theme &theme, StateKind kind);
+
 class NoticeBox final : public QWidget
 {
     Q_OBJECT
