@@ -28,7 +28,7 @@ target_compile_options(lamplighter_options INTERFACE ${LAMPLIGHTER_WARNINGS})
 
 if(LAMPLIGHTER_SANITIZE)
     target_compile_options(lamplighter_options INTERFACE
-        -fsanitize=${LAMPLIGHTER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+        -fsanitize=${LAMPLIGHTER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
     target_link_options(lamplighter_options INTERFACE -fsanitize=${LAMPLIGHTER_SANITIZE})
 endif()
 if(LAMPLIGHTER_SANITIZE MATCHES "thread" AND UNIX)
