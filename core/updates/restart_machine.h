@@ -316,7 +316,8 @@ RestartOutcome step(const ServiceRules &rules, const RestartState &state, const 
 /// Whether `deadline` has passed at `moment`.
 [[nodiscard]] bool hasPassed(const Deadline &deadline, const Moment &moment);
 
-QJsonObject toJson(const RestartState &state);
+/// As it stands at this moment.
+QJsonObject toJson(const RestartState &state, Instant now, WallTime wallNow);
 /// Instants of another boot (`sameBoot` false) are counted anew from `now`, by the calendar times stored beside them.
 Result<RestartState> restartStateFromJson(const QJsonObject &object, bool sameBoot, Instant now, WallTime wallNow);
 
