@@ -183,6 +183,11 @@ void UpdateService::versions(const QString &unit, QObject *context, Done<client:
                         [unit](store::Connection &connection) { return selectVerified(connection, unit); });
 }
 
+void UpdateService::advise(const QString &service, QObject *, Done<client::Advice> done) const
+{
+    done(client::Advice{service, std::nullopt, u"No traffic of %1 was recorded yet"_s.arg(service)});
+}
+
 std::optional<client::RestartRun> UpdateService::lastHibernated() const
 {
     return d->hibernated;

@@ -121,7 +121,7 @@ public:
     QHash<QString, Busy> busy;
 
     QSet<qint64> changed;
-    QSet<qint64> over;
+    QSet<qint64> ended_;
     bool telling = false;
     std::optional<client::RestartRun> hibernated;
     Duration clockOffset{0}; ///< wall minus monotonic, when calendar deadlines were armed
