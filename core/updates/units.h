@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/client/shapes.h"
+#include "core/watchdog/probes.h"
 #include "core/watchdog/unit_update.h"
 
 #include <QObject>

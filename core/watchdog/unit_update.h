@@ -3,11 +3,11 @@
 
 #include "core/base/clock.h"
 #include "core/process/keepers.h"
-#include "core/watchdog/probes.h"
 
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace lamplighter::watchdog {
@@ -24,7 +24,7 @@ struct CommandHook
 };
 struct SignalHook
 {
-    process::Signal signal = process::Signal::User1; ///< to the main process; sent is success
+    process::Signal signal = process::Signal::Usr1; ///< to the main process; sent is success
     bool operator==(const SignalHook &) const = default;
 };
 /// monostate: the unit has none.
@@ -36,7 +36,7 @@ std::optional<OnUpdateFailure> onUpdateFailureFromString(const QString &word);
 
 struct UpdateSettings
 {
-    QString releases;           ///< absolute folder with releases/VERSION and the link current; empty: none
+    QString releases;           ///< absolute folder that holds releases/VERSION and the link current; empty: none
     QStringList versionCommand; ///< prints the version that runs; empty: that of `releases`, or unknown
     Hook onNotice;              ///< told of a notice before anything happens
     Hook drain;                 ///< refuse new work; an answer with "in_flight" says how much is left
