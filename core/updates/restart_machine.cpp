@@ -187,6 +187,7 @@ void Transition::on(const input::Approved &in)
         payload.insert(u"force"_s, true);
     }
     record(kinds::kUpdateApproved, Severity::Info, state.service, payload, in.actor);
+    ++state.revision; // whoever answers next has to have seen this answer
     if (in.when == When::At && in.at && *in.at > moment.wallNow) {
         wait(Phase::Scheduled, WaitsFor::Time, {std::nullopt, in.at});
         return;
@@ -200,6 +201,7 @@ void Transition::on(const input::Deferred &in)
     state.decidedBy = in.actor;
     record(kinds::kUpdateDeferred, Severity::Info, state.service,
            {{u"until"_s, toIsoString(in.until)}, {u"reason"_s, in.reason}}, in.actor);
+    ++state.revision;
     defer({std::nullopt, in.until});
     state.because = in.reason;
 }

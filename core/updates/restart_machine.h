@@ -4,6 +4,7 @@
 // state after an engine's death.
 #pragma once
 
+#include "core/client/shapes.h"
 #include "core/journal/event.h"
 #include "core/updates/policy.h"
 #include "core/watchdog/unit_update.h"
@@ -316,7 +317,8 @@ RestartOutcome step(const ServiceRules &rules, const RestartState &state, const 
 /// Whether `deadline` has passed at `moment`.
 [[nodiscard]] bool hasPassed(const Deadline &deadline, const Moment &moment);
 
-QJsonObject toJson(const RestartState &state);
+/// As it stands at this moment.
+QJsonObject toJson(const RestartState &state, Instant now, WallTime wallNow);
 /// Instants of another boot (`sameBoot` false) are counted anew from `now`, by the calendar times stored beside them.
 Result<RestartState> restartStateFromJson(const QJsonObject &object, bool sameBoot, Instant now, WallTime wallNow);
 
