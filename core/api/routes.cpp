@@ -22,6 +22,8 @@ void registerRoutes(Router &router, const ApiServices &services)
     addMetricsRoutes(router, services);
     addReportRoutes(router, services);
     addTokenRoutes(router, services);
+    addUpdateRoutes(router, services);
+    addOmniMindRoutes(router, services);
     // A client in this process can still ask while the engine is being taken apart.
     router.setGate([watchdog = QPointer(&services.watchdog), journal = QPointer(&services.journal),
                     alerts = QPointer(&services.alerts),

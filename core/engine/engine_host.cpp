@@ -315,6 +315,7 @@ Result<void> EngineHost::Private::serve(quint16 port)
     serving.address = apiSettings.listen.address;
     serving.port = port;
     serving.insecureListen = apiSettings.insecureListen;
+    serving.compatibleWithoutToken = apiSettings.compatibleWithoutToken;
     serving.tls = tls;
     serving.hosts = apiSettings.hosts;
     serving.limits = apiSettings.limits;

@@ -4,13 +4,13 @@
 
 #include "core/base/clock.h"
 #include "core/client/shapes_updates.h"
+#include "core/updates/patterns.h"
 
+#include <QList>
 #include <QMap>
 #include <QString>
-#include <QStringList>
 #include <QTimeZone>
 
-#include <memory>
 #include <optional>
 
 namespace lamplighter::updates {
@@ -25,6 +25,8 @@ struct Approval
 };
 QString toString(const Approval &approval); // "automatic" "manual" "manual-above:high"
 std::optional<Approval> approvalFromString(const QString &text);
+
+[[nodiscard]] bool needsApproval(const Approval &approval, client::UpdateSeverity severity);
 
 /// When nobody answers within `after`.
 struct ApproveTimeout
@@ -41,7 +43,7 @@ struct MaintenanceWindow
     QList<int> days;      ///< 1 Monday … 7 Sunday; empty: every day
     int fromMinute = 0;   ///< of the local day
     int toMinute = 1'440; ///< before it; not after `fromMinute`: it ends on the next day
-    QTimeZone zone;
+    QTimeZone zone;       ///< invalid: UTC
     bool operator==(const MaintenanceWindow &) const = default;
 };
 
@@ -69,27 +71,35 @@ struct ServiceRules
     bool operator==(const ServiceRules &) const = default;
 };
 
-class ModulePatterns; // patterns.h
-
 struct Policy
 {
-    QStringList criticalModules; ///< exact names, or globs with * and ?
-    QStringList deferrableModules;
+    ModulePatterns critical;
+    ModulePatterns deferrable;
     Duration deferFor = std::chrono::hours(1);
     ServiceRules defaults;
     QMap<QString, ServiceRules> services; ///< complete; what a service does not say is the default's
-    /// Compiled from the lists; shared by copies.
-    std::shared_ptr<const ModulePatterns> critical;
-    std::shared_ptr<const ModulePatterns> deferrable;
 
     [[nodiscard]] const ServiceRules &rulesFor(const QString &service) const;
+    bool operator==(const Policy &) const = default;
 };
 
 /// The rules in their order; the first that matches decides. Pure. `withSteps` false leaves out `steps` and `modules`.
 client::DecisionTrace decide(const Policy &policy, const client::Notice &notice, bool withSteps = true);
 
 /// The first moment from `now` on at which one of `windows` is open; `now` if one is, or there are none. nullopt if
-/// none opens within 8 days.
+/// none opens within 15 days. A time of day that the clocks skip counts as the moment at which they jump; of one that
+/// comes twice a window begins with the first and ends with the second, so that it is open in between.
 std::optional<WallTime> nextOpening(const QList<MaintenanceWindow> &windows, WallTime now);
+
+/// One stretch of time in which a window is open.
+struct Opening
+{
+    WallTime from{};
+    WallTime to{}; ///< before it
+    bool operator==(const Opening &) const = default;
+};
+/// All that touch the time from `now` until `end`, cut to it, in order of their beginnings; they may overlap. With no
+/// windows: all of it.
+QList<Opening> openingsWithin(const QList<MaintenanceWindow> &windows, WallTime now, WallTime end);
 
 } // namespace lamplighter::updates

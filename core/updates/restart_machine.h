@@ -4,6 +4,7 @@
 // state after an engine's death.
 #pragma once
 
+#include "core/client/shapes.h"
 #include "core/journal/event.h"
 #include "core/updates/policy.h"
 #include "core/watchdog/unit_update.h"

@@ -20,9 +20,8 @@ QString whatHappened(const RestartState &state)
     const QString id = restartId(state.number);
     switch (state.phase) {
     case Phase::Deferred:
-        return u"%1 has deferred %2 until %3"_s.arg(who, id,
-                                                    state.until.calendar ? toIsoString(*state.until.calendar)
-                                                                         : u"later"_s);
+        return u"%1 has deferred %2 until %3"_s.arg(
+            who, id, state.until.calendar ? toIsoString(*state.until.calendar) : u"later"_s);
     case Phase::Rejected:
         return u"%1 has rejected %2: %3"_s.arg(who, id, state.note);
     case Phase::Scheduled:
@@ -82,7 +81,8 @@ void UpdateService::Private::refuse(const Answer &answer, const Error &error, QO
             *found = std::move(*read);
             return {};
         },
-        context, [this, found, error, done = std::move(done)](const Result<void> &result) {
+        context,
+        [this, found, error, done = std::move(done)](const Result<void> &result) {
             if (!result || !*found) {
                 done(result ? error : result.error());
                 return;
@@ -127,8 +127,8 @@ void UpdateService::approve(const Answer &answer, When when, std::optional<WallT
     RestartState &state = (*restart)->state;
     const Moment moment = d->moment(state);
     if (moment.units.isEmpty()) {
-        done(Error{ErrorCode::Conflict, u"No unit has the service %1, so there is nothing to restart"_s.arg(state.service),
-                   u"service"_s});
+        done(Error{ErrorCode::Conflict,
+                   u"No unit has the service %1, so there is nothing to restart"_s.arg(state.service), u"service"_s});
         return;
     }
     if (moment.heldByKillSwitch) {

@@ -117,7 +117,8 @@ void UpdateService::Private::notify(const client::Notice &notice, const QString 
         [number, restartNumber, record](store::Connection &connection) {
             return insertUpdate(connection, number, restartNumber, record);
         },
-        context, [answer, done = std::move(done)](const Result<void> &written) {
+        context,
+        [answer, done = std::move(done)](const Result<void> &written) {
             done(written ? Result<client::NoticeAnswer>(answer) : Result<client::NoticeAnswer>(written.error()));
         });
     tellUnits(notice, record.id);
@@ -165,7 +166,11 @@ void UpdateService::Private::countNotice(const QString &service)
     }
     entry.notices.pop_front();
     if (!std::exchange(entry.told, true)) {
-        journal.append({kinds::kUpdatePattern, service, Severity::Warning, {}, {},
+        journal.append({kinds::kUpdatePattern,
+                        service,
+                        Severity::Warning,
+                        {},
+                        {},
                         {{u"what"_s, u"many_notices"_s}, {u"count"_s, qint64(kManyNotices)}}});
     }
 }

@@ -95,7 +95,8 @@ void UpdateService::Private::open(QObject *context, store::Done done)
             *read = {std::move(*numbers), std::move(*restarts)};
             return {};
         },
-        context, [this, read, done = std::move(done)](const Result<void> &result) {
+        context,
+        [this, read, done = std::move(done)](const Result<void> &result) {
             if (!result) {
                 done(result);
                 return;
@@ -284,8 +285,8 @@ void UpdateService::Private::save(const Restart &restart, bool phaseChanged, Eff
 
 void UpdateService::Private::append(const RestartState &state, const action::Record &record)
 {
-    journal.append({record.kind, record.subject, record.severity, record.actor, restartId(state.number),
-                    record.payload});
+    journal.append(
+        {record.kind, record.subject, record.severity, record.actor, restartId(state.number), record.payload});
 }
 
 void UpdateService::Private::forget(qint64 number)
@@ -376,7 +377,8 @@ void UpdateService::Private::noteChanged(qint64 number, bool isOver)
         over.insert(number);
     }
     if (!std::exchange(telling, true)) {
-        QMetaObject::invokeMethod(this, [this] { tellChanges(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { tellChanges(); }, Qt::QueuedConnection);
     }
 }
 

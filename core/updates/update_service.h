@@ -43,8 +43,7 @@ public:
     // notices
     /// Decides, records, and asks or restarts as the policy says; `done` when that is durable. The same content within
     /// 10 s is the same notice. The notice was checked (noticeFromJson).
-    void notify(const client::Notice &notice, const QString &actor, QObject *context,
-                Done<client::NoticeAnswer> done);
+    void notify(const client::Notice &notice, const QString &actor, QObject *context, Done<client::NoticeAnswer> done);
     [[nodiscard]] client::DecisionTrace explain(const client::Notice &notice) const;
 
     // answers; `done` when durable. NotFound, Conflict (says who answered what, or that notices joined), Held

@@ -5,6 +5,8 @@
 
 #include "core/base/deadline_queue.h"
 #include "core/updates/hands.h"
+#include "core/updates/metric_reader.h"
+#include "core/updates/planning.h"
 #include "core/updates/restart_status.h"
 #include "core/updates/update_rows.h"
 #include "core/updates/update_service.h"
@@ -95,6 +97,7 @@ public:
     QString boot;
     DeadlineQueue deadlines;
     Hands hands;
+    MetricReader metrics;
 
     std::map<qint64, Restart> open_;
     QMultiHash<QString, qint64> byService;
