@@ -2,6 +2,7 @@
 // when the last one is answered.
 #pragma once
 
+#include "ui/models/restart_actions.h"
 #include "ui/models/restart_rules.h"
 
 #include <QObject>

@@ -1,6 +1,7 @@
 // Where an operator answers to a restart: the reason, the four answers, and what came of the last one.
 #pragma once
 
+#include "ui/models/restart_actions.h"
 #include "ui/models/restart_rules.h"
 #include "ui/models/time_texts.h"
 #include "ui/widgets/button.h"

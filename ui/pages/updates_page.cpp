@@ -220,8 +220,7 @@ bool UpdatesPage::isOpenView() const
 
 void UpdatesPage::applyFilter()
 {
-    m_proxy.setFilter(
-        {m_instances.scope(), m_filterBar->text(), m_filterBar->view() == UpdateView::Deferred});
+    m_proxy.setFilter({m_instances.scope(), m_filterBar->text(), m_filterBar->view() == UpdateView::Deferred});
     const bool open = isOpenView();
     HistoryQuery query;
     query.instance = m_instances.scope();
@@ -261,9 +260,8 @@ void UpdatesPage::refresh()
     m_summary->setText(summary());
     m_filterBar->showCounts(counts(), m_counts);
     const Instance *sole = m_instances.sole();
-    m_filterBar->setNote(sole && sole->picture().isLoaded()
-                             ? Availabilities::toAct(sole->picture().standing()).reason
-                             : QString());
+    m_filterBar->setNote(sole && sole->picture().isLoaded() ? Availabilities::toAct(sole->picture().standing()).reason
+                                                            : QString());
     const bool offered = m_counts.offer() == UpdateCountsFeed::Offer::Some;
     const Availability some = offered ? Availability{} : Availability::off(tr("No instance in scope offers updates"));
     m_rules->setAvailability(some);
@@ -291,7 +289,8 @@ void UpdatesPage::fitLists()
     const int head = m_theme.scaled(m_theme.sizes().tableHeader) + 1;
     const int bar = m_table->horizontalScrollBar()->isVisible() ? m_table->horizontalScrollBar()->height() : 0;
     const int wanted = head + std::max(m_proxy.rowCount(), 1) * row + bar;
-    const int reserved = m_theme.scaled(kHistoryHead) + head + kFewestHistory * m_theme.scaled(m_theme.sizes().rowDense);
+    const int reserved =
+        m_theme.scaled(kHistoryHead) + head + kFewestHistory * m_theme.scaled(m_theme.sizes().rowDense);
     const int room = std::max(m_stack->height() - reserved, head + 2 * row);
     m_table->setFixedHeight(std::min(wanted, room));
     m_openState->setFixedHeight(m_theme.scaled(kEmptyHeight));
