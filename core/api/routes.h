@@ -16,7 +16,7 @@ class Journal;
 namespace lamplighter::updates {
 class PolicyStore;
 class UpdateService;
-}
+} // namespace lamplighter::updates
 namespace lamplighter::watchdog {
 class Watchdog;
 }

@@ -36,7 +36,7 @@ struct ServerSettings
     QStringList hosts;                             ///< names in Host beside the loopback ones and the address itself
     /// Programs written for other systems send no token: those of this machine may use the routes made for them.
     bool compatibleWithoutToken = false;
-    QString localSocket;                           ///< path; empty for none
+    QString localSocket; ///< path; empty for none
     ServerLimits limits;
 };
 

@@ -22,7 +22,8 @@ constexpr int kMostConnections = 100'000;
 constexpr int kMostStreams = 10'000;
 
 constexpr std::array<QStringView, 1> kFileKeys{u"api"};
-constexpr std::array<QStringView, 6> kApiKeys{u"listen", u"hosts", u"insecure_listen", u"compat_unauthenticated_loopback", u"tls", u"limits"};
+constexpr std::array<QStringView, 6> kApiKeys{
+    u"listen", u"hosts", u"insecure_listen", u"compat_unauthenticated_loopback", u"tls", u"limits"};
 constexpr std::array<QStringView, 3> kTlsKeys{u"enabled", u"certificate", u"key"};
 constexpr std::array<QStringView, 3> kLimitKeys{u"connections", u"unauthenticated", u"streams"};
 

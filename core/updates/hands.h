@@ -59,9 +59,6 @@ public:
     void endDraining(const QString &unit);
     void tellOfNotice(const QString &unit, const QString &id, const client::Notice &notice);
 
-public Q_SLOTS:
-    void inFlight(const QString &unit, int count);
-
 private:
     class Private;
     std::unique_ptr<Private> d;

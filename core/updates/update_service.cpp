@@ -40,7 +40,6 @@ UpdateService::Private::Private(UpdateService *service, Units &theUnits, PolicyS
 {
     connect(&units, &Units::changed, this, &Private::seen);
     connect(&units, &Units::checkpoint, this, [this](const QString &unit) { checkpointReached(unit, {}); });
-    connect(&units, &Units::inFlight, &hands, &Hands::inFlight);
 }
 
 UpdateService::UpdateService(Units &units, PolicyStore &policy, store::Database &database, journal::Journal &journal,
