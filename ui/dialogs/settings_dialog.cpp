@@ -16,6 +16,8 @@ SettingsDialog::SettingsDialog(Theme &theme, QSettings &settings, QWidget *paren
     , m_textSize(new ComboField(theme, u"textSizeChoice"_s, tr("Text size"), this))
     , m_reducedMotion(new Switch(theme, tr("Reduced motion"), u"reducedMotionSwitch"_s, this))
     , m_noHold(new Switch(theme, tr("Confirm by typing, without holding"), u"noHoldSwitch"_s, this))
+    , m_closesToTray(
+          new Switch(theme, tr("Goes on in the tray when the window is closed"), u"closesToTraySwitch"_s, this))
 {
     setIntroduction(tr("Takes effect at once, for you on this workstation."));
     addLook();
@@ -64,6 +66,11 @@ void SettingsDialog::addHandling()
     addRow(tr("Kill switch"), u"noHold"_s, m_noHold)
         ->setHint(tr("Type the name of the scope, then press Ctrl+Enter. With a screen reader it is always so."));
     connect(m_noHold, &QAbstractButton::toggled, this, &SettingsDialog::apply);
+    m_closesToTray->setChecked(m_appearance.closesToTray());
+    addRow(tr("Tray"), u"closesToTray"_s, m_closesToTray)
+        ->setHint(tr("Quit ends it, from the tray's menu or with Ctrl+Q. Where there is no tray, closing the window "
+                     "does too."));
+    connect(m_closesToTray, &QAbstractButton::toggled, this, &SettingsDialog::apply);
 }
 
 void SettingsDialog::apply()
@@ -72,6 +79,7 @@ void SettingsDialog::apply()
     m_appearance.setTextPercent(m_textSize->chosen());
     m_appearance.setReducedMotion(m_reducedMotion->isChecked());
     m_appearance.setNoHold(m_noHold->isChecked());
+    m_appearance.setClosesToTray(m_closesToTray->isChecked());
     m_appearance.applyTo(theme());
 }
 

@@ -28,6 +28,7 @@ private:
     ComboField *m_textSize;
     Switch *m_reducedMotion;
     Switch *m_noHold;
+    Switch *m_closesToTray;
 };
 
 } // namespace lamplighter::ui

@@ -33,8 +33,17 @@ public:
                QWidget *parent = nullptr);
 
     void goTo(Page page);
+    [[nodiscard]] Page page() const { return m_page; }
     /// Why a demo fleet cannot be started; empty if it can.
     void setDemoObstacle(const QString &reason);
+    /// Shown, not minimised, and on top.
+    void comeForward();
+    /// Asks whether units stay where that is a question, else quits.
+    void askToQuit();
+    /// `hides`: whether closing the window only hides it now; hiddenInstead tells when it did.
+    void setCloseHides(std::function<bool()> hides) { m_closeHides = std::move(hides); }
+    /// One line above the pages until it has been read; empty: none.
+    void setNotice(const QString &sentence);
     [[nodiscard]] OverviewPage *overview() const { return m_overview; }
     [[nodiscard]] ProcessesPage *processes() const { return m_processes; }
     [[nodiscard]] ActionRegistry &actions() { return m_registry; }
@@ -60,6 +69,8 @@ Q_SIGNALS:
     /// The window may go; `stopUnits` as the operator answered. The window stays open until it is told to close for
     /// good.
     void quitWanted(bool stopUnits);
+    /// It was closed and is only hidden.
+    void hiddenInstead();
     void demoWanted();
     void demoRemovalWanted();
 
@@ -89,7 +100,9 @@ private:
     [[nodiscard]] QWidget *pageWidget(Page page) const;
     [[nodiscard]] QString namesOf(const QList<UnitKey> &units) const;
     void engage(const KillScope &scope, const QString &reason);
-    void askToQuit(int running);
+    void showQuitDialog(int running);
+    void beSeen();
+    void refreshNotices();
     void saveExport(const QList<UnitKey> &units, ExportFormat format);
     [[nodiscard]] int embeddedRunning() const;
     void nextRegion(int step);
@@ -107,6 +120,7 @@ private:
     TopBar *m_topBar;
     Banner *m_banner;
     NoticeBox *m_demoNotice;
+    NoticeBox *m_notice;
     QWidget *m_noticeRow = nullptr;
     QStackedWidget *m_pages;
     OverviewPage *m_overview;
@@ -115,6 +129,7 @@ private:
     ConnectionsPage *m_connectionsPage;
     Toasts *m_toasts;
     Page m_page = Page::Overview;
+    std::function<bool()> m_closeHides;
     bool m_closing = false;
 };
 
