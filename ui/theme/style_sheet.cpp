@@ -22,6 +22,8 @@ QMenu { background: @raised; color: @text; border: 1px solid @strong; padding: 4
 QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
 QMenu::item:selected { background: @hover; }
 QMenu::item:disabled { color: @disabled; }
+QMenu#trayMenu::icon, QMenu#trayDecision::icon, QMenu#trayItem::icon, QMenu#traySilence::icon { margin-left: 6px; }
+QMenu#trayMenu::item, QMenu#trayDecision::item, QMenu#trayItem::item, QMenu#traySilence::item { padding-left: 12px; }
 QMenu#trayMenu::item:disabled, QMenu#trayDecision::item:disabled { color: @secondary; background: transparent; }
 QMenu::separator { height: 1px; background: @hairline; margin: 4px 6px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -53,8 +53,7 @@ Tray::Tray(const Surroundings &surroundings, Instances &instances, MainWindow &w
     , m_settings(settings)
     , m_feed(instances, window.overview()->feed())
     , m_open(tr("Open Lamplighter"))
-    , m_menu(m_theme, {&m_open, window.actions().action(u"killSwitch"_s), window.actions().action(u"settings"_s),
-                       window.actions().action(u"quit"_s)})
+    , m_menu(m_theme, {&m_open, window.actions().action(u"killSwitch"_s), window.actions().action(u"quit"_s)})
 {
     m_open.setObjectName(u"openWindow"_s);
     connect(&m_open, &QAction::triggered, &m_window, &MainWindow::comeForward);

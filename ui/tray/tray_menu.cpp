@@ -155,7 +155,6 @@ void TrayMenu::build()
     addWaiting();
     addSeparator();
     addSilence();
-    addCommand(m_commands.settings, Icon::Gear, Tone::Secondary);
     addCommand(m_commands.killSwitch, Icon::Power, Tone::Critical);
     addSeparator();
     addCommand(m_commands.quit, Icon::Close, Tone::Secondary);

@@ -18,7 +18,6 @@ public:
     {
         QAction *open = nullptr;
         QAction *killSwitch = nullptr;
-        QAction *settings = nullptr;
         QAction *quit = nullptr;
     };
 
