@@ -1,10 +1,12 @@
 #include "app/console/console.h"
 
+#include "core/base/data_directory.h"
 #include "core/base/log.h"
 #include "core/client/connect.h"
 #include "ui/models/error_texts.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QTimer>
 
@@ -16,6 +18,19 @@ const ui::InstanceId kLocal(QStringLiteral("local"));
 const ui::InstanceId kDemo(QStringLiteral("demo"));
 constexpr auto kTakeOverAfter = milliseconds(500);
 constexpr int kMostAttempts = 20; ///< to embed or attach, until it is a failure
+
+/// As this one was started, but for what is only wanted now.
+QStringList signInCommand(const Options &options)
+{
+    QStringList command{QCoreApplication::applicationFilePath(), QStringLiteral("--background")};
+    if (const QString root = DataDirectory(options.dataDirectory).root(); root != defaultDataDirectory()) {
+        command << QStringLiteral("--data-dir") << root;
+    }
+    for (const QString &source : options.unitSources) {
+        command << QStringLiteral("--units") << QFileInfo(source).absoluteFilePath();
+    }
+    return command;
+}
 
 } // namespace
 
@@ -64,6 +79,7 @@ void Console::open()
     m_instances->setStarting(true);
     m_window = std::make_unique<ui::MainWindow>(m_surroundings, *m_instances, *m_connections, m_settings);
     m_window->setDemoObstacle(m_demo.obstacle());
+    m_window->setSignInStart(ui::SignInStart(signInCommand(m_options)));
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Console::quit);
     connect(m_window.get(), &ui::MainWindow::demoWanted, this, &Console::startDemo);
     connect(m_window.get(), &ui::MainWindow::demoRemovalWanted, this, [this] { removeDemo([] {}); });

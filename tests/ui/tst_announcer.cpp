@@ -4,6 +4,7 @@
 
 using namespace lamplighter;
 using namespace lamplighter::ui;
+using std::chrono::hours;
 
 namespace {
 
@@ -105,9 +106,20 @@ private Q_SLOTS:
         announcer.update(picture({item(QStringLiteral("hsp"))}), at(seconds(0)), false);
         announcer.update(picture({}), at(seconds(10)), false);
         QVERIFY(announcer.update(picture({item(QStringLiteral("hsp"))}), at(seconds(60)), false).fresh.isEmpty());
-        announcer.update(picture({}), at(seconds(70)), false);
-        announcer.update(picture({}), at(seconds(131)), false);
+        announcer.update(picture({}), at(seconds(70)), false); // and nothing happens for a minute
         QCOMPARE(announcer.update(picture({item(QStringLiteral("hsp"))}), at(seconds(132)), false).fresh.size(), 1);
+    }
+    void anInstanceThatWasAwayIsNoNews()
+    {
+        Announcer announcer;
+        AttentionItem failed = item(QStringLiteral("hsp"), StateKind::Critical);
+        failed.about.instance = InstanceId(QStringLiteral("lab"));
+        announcer.update(picture({failed}), at(seconds(0)), false);
+        TrayPicture away = picture({});
+        away.silent = {failed.about.instance};
+        QVERIFY(announcer.update(away, at(seconds(10)), false).over.isEmpty());
+        QVERIFY(announcer.update(picture({failed}), at(hours(2)), false).fresh.isEmpty());
+        QCOMPARE(announcer.update(picture({}), at(hours(3)), false).over, QStringList{QStringLiteral("hsp")});
     }
     void aStormIsThreeAndARest()
     {

@@ -159,9 +159,10 @@ private Q_SLOTS:
     void whatOnlyCountsDownDoesNotMatter()
     {
         AttentionItem waiting = item(QStringLiteral("hsp"), StateKind::Attention);
-        waiting.detail = QStringLiteral("next start in 18 s");
+        waiting.countsDown = true;
+        waiting.title = QStringLiteral("hsp keeps failing: next start in 18 s");
         const TrayPicture before = trayPicture({{instance(kEu, 2)}, {waiting}, {}});
-        waiting.detail = QStringLiteral("next start in 17 s");
+        waiting.title = QStringLiteral("hsp keeps failing: next start in 17 s");
         QVERIFY(trayPicture({{instance(kEu, 2)}, {waiting}, {}}).looksLike(before));
         waiting.kind = StateKind::Critical;
         QVERIFY(!trayPicture({{instance(kEu, 2)}, {waiting}, {}}).looksLike(before));

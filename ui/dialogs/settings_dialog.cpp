@@ -1,5 +1,6 @@
 #include "ui/dialogs/settings_dialog.h"
 
+#include "ui/models/error_texts.h"
 #include "ui/widgets/form_row.h"
 
 #include <QHBoxLayout>
@@ -9,7 +10,14 @@ namespace lamplighter::ui {
 
 using namespace Qt::StringLiterals;
 
-SettingsDialog::SettingsDialog(Theme &theme, QSettings &settings, QWidget *parent)
+namespace {
+
+const QString kSignIn = u"signIn"_s;
+
+} // namespace
+
+SettingsDialog::SettingsDialog(Theme &theme, QSettings &settings, const std::optional<SignInStart> &signInStart,
+                               QWidget *parent)
     : DialogFrame(theme, u"settingsDialog"_s, tr("Settings"), parent)
     , m_appearance(settings)
     , m_scheme(new ComboField(theme, u"themeChoice"_s, tr("Theme"), this))
@@ -18,10 +26,12 @@ SettingsDialog::SettingsDialog(Theme &theme, QSettings &settings, QWidget *paren
     , m_noHold(new Switch(theme, tr("Confirm by typing, without holding"), u"noHoldSwitch"_s, this))
     , m_closesToTray(
           new Switch(theme, tr("Goes on in the tray when the window is closed"), u"closesToTraySwitch"_s, this))
+    , m_signInStart(signInStart)
 {
     setIntroduction(tr("Takes effect at once, for you on this workstation."));
     addLook();
     addHandling();
+    addTray();
     auto *close = new Button(theme, ButtonKind::Default, tr("Close"), u"closeButton"_s, this);
     close->setLarge(true);
     footer()->addStretch();
@@ -66,11 +76,29 @@ void SettingsDialog::addHandling()
     addRow(tr("Kill switch"), u"noHold"_s, m_noHold)
         ->setHint(tr("Type the name of the scope, then press Ctrl+Enter. With a screen reader it is always so."));
     connect(m_noHold, &QAbstractButton::toggled, this, &SettingsDialog::apply);
+}
+
+void SettingsDialog::addTray()
+{
     m_closesToTray->setChecked(m_appearance.closesToTray());
     addRow(tr("Tray"), u"closesToTray"_s, m_closesToTray)
         ->setHint(tr("Quit ends it, from the tray's menu or with Ctrl+Q. Where there is no tray, closing the window "
                      "does too."));
     connect(m_closesToTray, &QAbstractButton::toggled, this, &SettingsDialog::apply);
+    if (!m_signInStart) {
+        return;
+    }
+    auto *signIn = new Switch(theme(), tr("Start when I sign in"), u"signInSwitch"_s, this);
+    signIn->setChecked(m_signInStart->isOn());
+    m_signInRow = addRow(tr("Sign-in"), kSignIn, signIn);
+    m_signInRow->setHint(tr("Starts in the tray, without a window."));
+    connect(signIn, &QAbstractButton::toggled, this, &SettingsDialog::applySignInStart);
+}
+
+void SettingsDialog::applySignInStart(bool on)
+{
+    const Result<void> done = m_signInStart->set(on);
+    m_signInRow->setTrouble(kSignIn, {done ? QString() : ErrorTexts::sentence(done.error())});
 }
 
 void SettingsDialog::apply()

@@ -77,6 +77,7 @@ Announcement Announcer::announcementOf(const TrayDecision &decision, bool severa
 {
     Announcement one;
     one.key = decision.key();
+    one.instance = decision.instance;
     one.kind = decision.kind;
     one.stays = decision.kind == StateKind::Critical;
     const QString title = several && !decision.title.contains(decision.instanceName)
@@ -98,6 +99,7 @@ Announcement Announcer::announcementOf(const AttentionItem &item, bool several)
 {
     Announcement one;
     one.key = item.id;
+    one.instance = item.about.instance;
     one.kind = item.kind;
     one.stays = item.isUrgent();
     const QString title = several && !item.title.contains(item.instanceName)
@@ -125,11 +127,12 @@ Announcement Announcer::moreThings() const
     return one;
 }
 
-QStringList Announcer::retire(const QSet<QString> &present, Instant now)
+QStringList Announcer::retire(const QSet<QString> &present, const QList<InstanceId> &silent, Instant now)
 {
     QStringList over;
     for (auto known = m_known.begin(); known != m_known.end();) {
-        if (present.contains(known.key())) {
+        // What an instance that is away had to tell may well be as it was when it comes back.
+        if (present.contains(known.key()) || (!known->goneSince && silent.contains(known->instance))) {
             ++known;
             continue;
         }
@@ -147,11 +150,11 @@ QStringList Announcer::retire(const QSet<QString> &present, Instant now)
     return over;
 }
 
-bool Announcer::learn(const Announcement &one)
+bool Announcer::learn(const Announcement &one, Instant now)
 {
     const auto known = m_known.find(one.key);
-    if (known == m_known.end()) {
-        m_known.insert(one.key, {one.kind, false, {}});
+    if (known == m_known.end() || (known->goneSince && now - *known->goneSince >= kForgetAfter)) {
+        m_known.insert(one.key, {one.instance, one.kind, false, {}});
         return true;
     }
     known->goneSince.reset();
@@ -176,11 +179,11 @@ Announcer::Changes Announcer::update(const TrayPicture &picture, Instant now, bo
         present.insert(one.key);
     }
     Changes changes;
-    changes.over = retire(present, now);
+    changes.over = retire(present, picture.silent, now);
     m_recent.removeIf([now](Instant told) { return now - told >= kShownFor; });
     QHash<QString, StateKind> leftOver;
     for (const Announcement &one : std::as_const(all)) {
-        if (!learn(one) || silenced) {
+        if (!learn(one, now) || silenced) {
             continue;
         }
         if (m_recent.size() < kMost) {

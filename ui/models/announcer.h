@@ -19,6 +19,7 @@ struct Announcement
     };
 
     QString key; ///< the same key replaces what is shown
+    InstanceId instance{};
     StateKind kind = StateKind::Attention;
     QString title; ///< one line, fit to be shown; may look like markup
     QString detail;
@@ -58,6 +59,7 @@ public:
 private:
     struct Known
     {
+        InstanceId instance;
         StateKind worst = StateKind::Info;
         bool told = false; ///< by itself
         std::optional<Instant> goneSince;
@@ -65,9 +67,9 @@ private:
     [[nodiscard]] static Announcement announcementOf(const TrayDecision &decision, bool several);
     [[nodiscard]] static Announcement announcementOf(const AttentionItem &item, bool several);
     [[nodiscard]] Announcement moreThings() const;
-    [[nodiscard]] QStringList retire(const QSet<QString> &present, Instant now);
+    [[nodiscard]] QStringList retire(const QSet<QString> &present, const QList<InstanceId> &silent, Instant now);
     /// True if it has to be told.
-    bool learn(const Announcement &one);
+    bool learn(const Announcement &one, Instant now);
 
     QHash<QString, Known> m_known;
     QList<Instant> m_recent;              ///< when the last few were told

@@ -26,7 +26,9 @@ void TrayFeed::refresh()
         trayPicture({m_overview.summaries(), m_overview.everything(), m_decisions, m_instances.isStarting()});
     const bool same = picture.looksLike(m_picture);
     m_picture = std::move(picture);
-    if (!same) {
+    if (same) {
+        Q_EMIT counted();
+    } else {
         Q_EMIT changed();
     }
 }

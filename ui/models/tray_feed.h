@@ -20,6 +20,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// Only what counts down changed.
+    void counted();
 
 private:
     void refresh();

@@ -93,6 +93,11 @@ TrayPicture trayPicture(const TraySources &sources)
 {
     TrayPicture picture;
     picture.severalInstances = sources.instances.size() > 1;
+    for (const InstanceSummary &instance : sources.instances) {
+        if (!instance.reporting) {
+            picture.silent.append(instance.id);
+        }
+    }
     picture.decisions = sources.decisions;
     std::stable_sort(picture.decisions.begin(), picture.decisions.end(),
                      [](const TrayDecision &left, const TrayDecision &right) { return left.kind < right.kind; });
@@ -130,11 +135,12 @@ QString TrayPicture::toolTip() const
 bool TrayPicture::looksLike(const TrayPicture &other) const
 {
     const auto sameItem = [](const AttentionItem &left, const AttentionItem &right) {
-        return left.id == right.id && left.kind == right.kind && left.title == right.title &&
+        return left.id == right.id && left.kind == right.kind &&
+               (left.title == right.title || (left.countsDown && right.countsDown)) &&
                left.instanceName == right.instanceName && left.offers == right.offers;
     };
     return lamp == other.lamp && kind == other.kind && headline == other.headline && lines == other.lines &&
-           decisions == other.decisions && severalInstances == other.severalInstances &&
+           decisions == other.decisions && silent == other.silent && severalInstances == other.severalInstances &&
            std::equal(items.cbegin(), items.cend(), other.items.cbegin(), other.items.cend(), sameItem);
 }
 

@@ -50,6 +50,7 @@ struct TrayPicture
     QStringList lines;                   ///< a few: how the instances stand
     QList<TrayDecision> decisions;       ///< most urgent first
     QList<AttentionItem> items;          ///< what else needs somebody, most urgent first; no news
+    QList<InstanceId> silent;            ///< instances whose units are not known now
     bool severalInstances = false;
 
     /// Headline and lines; without anything that a tool tip might take for markup.

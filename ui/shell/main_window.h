@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/kill_switch_dialog.h"
 #include "ui/models/scope_picture.h"
+#include "ui/models/sign_in_start.h"
 #include "ui/pages/connections_page.h"
 #include "ui/pages/first_run_page.h"
 #include "ui/pages/overview_page.h"
@@ -42,6 +43,8 @@ public:
     void askToQuit();
     /// `hides`: whether closing the window only hides it now; hiddenInstead tells when it did.
     void setCloseHides(std::function<bool()> hides) { m_closeHides = std::move(hides); }
+    /// The settings have a switch for it then.
+    void setSignInStart(const SignInStart &start) { m_signInStart = start; }
     /// One line above the pages until it has been read; empty: none.
     void setNotice(const QString &sentence);
     [[nodiscard]] OverviewPage *overview() const { return m_overview; }
@@ -130,6 +133,7 @@ private:
     Toasts *m_toasts;
     Page m_page = Page::Overview;
     std::function<bool()> m_closeHides;
+    std::optional<SignInStart> m_signInStart;
     bool m_closing = false;
 };
 

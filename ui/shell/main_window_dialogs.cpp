@@ -159,7 +159,7 @@ void MainWindow::openSettings()
 {
     beSeen();
     if (!findChild<SettingsDialog *>()) {
-        (new SettingsDialog(m_theme, m_settings, this))->present();
+        (new SettingsDialog(m_theme, m_settings, m_signInStart, this))->present();
     }
 }
 

@@ -20,7 +20,7 @@ QComboBox QAbstractItemView::item, QListView#completions::item { min-height: @it
 QComboBox QAbstractItemView::item:selected, QListView#completions::item:selected { background: @selected; color: @text; }
 QMenu { background: @raised; color: @text; border: 1px solid @strong; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
-QMenu::item:selected { background: @hover; }
+QMenu::item:selected { background: @selected; }
 QMenu::item:disabled { color: @disabled; }
 QMenu#trayMenu::icon, QMenu#trayDecision::icon, QMenu#trayItem::icon, QMenu#traySilence::icon { margin-left: 6px; }
 QMenu#trayMenu::item, QMenu#trayDecision::item, QMenu#trayItem::item, QMenu#traySilence::item { padding-left: 12px; }

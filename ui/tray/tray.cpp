@@ -62,6 +62,7 @@ Tray::Tray(const Surroundings &surroundings, Instances &instances, MainWindow &w
     connect(&m_notifications, &DesktopNotifications::chosen, this, &Tray::chosen);
     connect(&m_notifications, &DesktopNotifications::notShown, this, &Tray::announceOtherwise);
     connect(&m_feed, &TrayFeed::changed, this, &Tray::refresh);
+    connect(&m_feed, &TrayFeed::counted, this, [this] { m_menu.count(m_feed.picture()); });
     connect(&m_theme, &Theme::changed, this, &Tray::refreshLamp);
     connect(&instances, &Instances::failed, this, &Tray::announceOutcome);
     connect(window.overview(), &OverviewPage::failed, this, &Tray::announceOutcome);
@@ -216,6 +217,7 @@ void Tray::announceOutcome(const QString &title, const QString &sentence)
 {
     if (!m_window.isVisible()) { // else it has its own toast
         announce({kOutcomeKey,
+                  {},
                   StateKind::Critical,
                   Announcer::shown(title, 120),
                   Announcer::shown(sentence, 400),
@@ -291,6 +293,7 @@ void Tray::tellHidden()
     if (!m_settings.value(kToldHidden, false).toBool()) {
         m_settings.setValue(kToldHidden, true);
         announce({kHiddenKey,
+                  {},
                   StateKind::Info,
                   tr("Lamplighter goes on in the tray"),
                   tr("Quit in its menu ends it. Settings has a switch for what closing the window does."),

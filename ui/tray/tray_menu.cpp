@@ -2,7 +2,7 @@
 
 #include <QPainter>
 
-#include <algorithm>
+#include <utility>
 
 namespace lamplighter::ui {
 
@@ -12,6 +12,7 @@ using std::chrono::hours;
 namespace {
 
 constexpr qsizetype kMost = 5;
+constexpr const char *kItemProperty = "item";
 constexpr qsizetype kLongest = 64; ///< letters of an entry: a menu is as wide as its widest
 
 /// As it is, in a menu: "&" is no mnemonic, a tab begins no second column.
@@ -99,6 +100,19 @@ void TrayMenu::show(const TrayPicture &picture)
     }
 }
 
+void TrayMenu::count(const TrayPicture &picture)
+{
+    m_picture = picture;
+    for (QMenu *branch : findChildren<QMenu *>(u"trayItem"_s, Qt::FindDirectChildrenOnly)) {
+        const QString id = branch->property(kItemProperty).toString();
+        for (const AttentionItem &item : std::as_const(m_picture.items)) {
+            if (item.countsDown && item.id == id) {
+                branch->setTitle(titleOf(item));
+            }
+        }
+    }
+}
+
 void TrayMenu::setSilence(const QString &until)
 {
     if (m_silence != until) {
@@ -178,7 +192,7 @@ void TrayMenu::addStanding()
 
 QMenu *TrayMenu::addBranch(const QString &name, StateKind kind, const QString &title)
 {
-    QMenu *branch = addMenu(glyph(kind), entryText(title));
+    QMenu *branch = addMenu(glyph(kind), title);
     branch->setObjectName(name);
     branch->setToolTipsVisible(true);
     return branch;
@@ -189,7 +203,7 @@ void TrayMenu::addDecision(const TrayDecision &decision)
     const QString title = m_picture.severalInstances && !decision.instanceName.isEmpty()
                               ? tr("%1 · %2", "what, which instance").arg(decision.title, decision.instanceName)
                               : decision.title;
-    QMenu *branch = addBranch(u"trayDecision"_s, decision.kind, title);
+    QMenu *branch = addBranch(u"trayDecision"_s, decision.kind, entryText(title));
     const auto add = [&](const QString &name, Icon picture, const QString &text, const Availability &availability,
                          auto tell) {
         QAction *action = branch->addAction(icon(picture), text);
@@ -217,12 +231,17 @@ void TrayMenu::addDecision(const TrayDecision &decision)
     add(u"trayView"_s, Icon::Eye, tr("View details"), {}, [this, instance, id] { Q_EMIT viewAsked(instance, id); });
 }
 
+QString TrayMenu::titleOf(const AttentionItem &item) const
+{
+    return entryText(m_picture.severalInstances && !item.title.contains(item.instanceName)
+                         ? tr("%1 · %2", "what, which instance").arg(item.title, item.instanceName)
+                         : item.title);
+}
+
 void TrayMenu::addItem(const AttentionItem &item)
 {
-    const QString title = m_picture.severalInstances && !item.title.contains(item.instanceName)
-                              ? tr("%1 · %2", "what, which instance").arg(item.title, item.instanceName)
-                              : item.title;
-    QMenu *branch = addBranch(u"trayItem"_s, item.kind, title);
+    QMenu *branch = addBranch(u"trayItem"_s, item.kind, titleOf(item));
+    branch->setProperty(kItemProperty, item.id);
     for (const AttentionOffer &offer : item.offers) {
         QAction *action = branch->addAction(icon(iconOf(offer.action)), AttentionTexts::action(offer.action));
         action->setObjectName(u"trayOffer"_s);

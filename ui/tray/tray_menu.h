@@ -25,6 +25,8 @@ public:
     ~TrayMenu() override;
 
     void show(const TrayPicture &picture);
+    /// The same picture with other numbers: entries that count down go on, also while it is open.
+    void count(const TrayPicture &picture);
     /// Why notifications are silent, in words for the entry that ends it; empty: they are not.
     void setSilence(const QString &until);
 
@@ -50,6 +52,7 @@ private:
     void addItem(const AttentionItem &item);
     void addWaiting();
     void addSilence();
+    [[nodiscard]] QString titleOf(const AttentionItem &item) const;
     QMenu *addBranch(const QString &name, StateKind kind, const QString &title);
     [[nodiscard]] QIcon glyph(StateKind kind) const;
     [[nodiscard]] QIcon icon(Icon icon, Tone tone = Tone::Secondary) const;

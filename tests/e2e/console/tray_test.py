@@ -159,6 +159,8 @@ def click_shows_and_hides(console, panel):
     wait_until(lambda: window_shown(console), 10, "no window")
     console.wait_for_window()
     console.desktop.picture("tray-2-window")
+    if not stays(lambda: window_shown(console), 0.8):  # and the next click is no double click
+        raise AssertionError("the window does not stay")
     panel.click()
     wait_until(lambda: not window_shown(console), 10, "the window is still there")
 
