@@ -469,8 +469,12 @@ void Transition::versionRead(const input::StepAnswered &in)
     }
     now.state = u"rolled_back"_s;
     now.step = RunStep::Done;
-    record(kinds::kUpdateRolledBack, Severity::Critical, now.unit,
-           {{u"reason"_s, now.failure}, {u"version"_s, now.plan.rollbackTo}, {u"failed_version"_s, now.plan.to}});
+    QJsonObject payload{
+        {u"reason"_s, now.failure}, {u"version"_s, now.plan.rollbackTo}, {u"failed_version"_s, now.plan.to}};
+    if (now.downtime) {
+        payload.insert(u"downtime_ms"_s, qint64(std::chrono::duration_cast<milliseconds>(*now.downtime).count()));
+    }
+    record(kinds::kUpdateRolledBack, Severity::Critical, now.unit, payload);
     for (auto next = static_cast<size_t>(state.current) + 1; next < state.runs.size(); ++next) {
         state.runs[next].state = u"skipped"_s;
     }

@@ -28,6 +28,9 @@ public:
     /// Where its hooks and its version command run, and as whom.
     [[nodiscard]] virtual watchdog::ProbePlace place(const QString &unit) const = 0;
     [[nodiscard]] virtual QStringList dependents(const QString &unit) const = 0;
+    /// How it recovered from its deaths.
+    virtual void history(const QString &unit, QObject *context,
+                         std::function<void(Result<client::UnitHistory>)> done) const = 0;
     /// Ends the process and starts the next; it stays wanted throughout, so that an engine's death between the two
     /// leaves it to the next engine. `done` when the request is durable.
     virtual void restart(const QString &unit, const QString &actor, const QString &correlation, QObject *context,

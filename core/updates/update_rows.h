@@ -3,6 +3,7 @@
 
 #include "core/client/shapes_updates.h"
 #include "core/store/database.h"
+#include "core/updates/advice.h"
 
 #include <QJsonObject>
 
@@ -55,6 +56,7 @@ Result<void> saveVerified(store::Connection &connection, const QString &unit, co
 Result<QStringList> selectVerified(store::Connection &connection, const QString &unit);
 
 /// A value of a quiet condition's metric, for advice.
+Result<QList<TrafficBucket>> selectTraffic(store::Connection &connection, const QString &service);
 Result<void> addTraffic(store::Connection &connection, const QString &service, int hourOfWeek, double value);
 
 } // namespace lamplighter::updates

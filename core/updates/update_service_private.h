@@ -1,6 +1,6 @@
 // The inside of the update service, shared by its parts: update_service.cpp (start and the loop around the machine),
 // update_notices.cpp (what is reported), update_answers.cpp (operators), update_actions.cpp (what machines ask for),
-// update_reading.cpp (what clients read).
+// update_reading.cpp (what clients read), update_forecast.cpp (what to expect).
 #pragma once
 
 #include "core/base/deadline_queue.h"
@@ -87,6 +87,7 @@ public:
 
     // --- reading
     [[nodiscard]] client::PendingRestart pendingOf(const RestartState &state) const;
+    void foretell(const client::RestartDetail &detail, QObject *context, Done<client::RestartDetail> done);
 
     UpdateService *q;
     Units &units;

@@ -31,6 +31,8 @@ OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *pa
 void OverviewFeed::follow(Instance *instance)
 {
     connect(&instance->engine(), &client::Engine::alertsChanged, this, &OverviewFeed::schedule);
+    connect(&instance->engine(), &client::Engine::restartsChanged, this, &OverviewFeed::schedule);
+    connect(&instance->decisions(), &RestartActions::busyChanged, this, &OverviewFeed::schedule);
     m_markers[instance->id()] = markerOf(*instance);
     schedule();
 }
@@ -87,6 +89,12 @@ AttentionSource OverviewFeed::sourceOf(const Instance &instance)
     source.units = instance.engine().liveUnits();
     source.alerts = instance.engine().liveAlerts();
     source.killSwitch = picture.killSwitch();
+    source.restarts = instance.engine().liveRestarts();
+    for (const client::PendingRestart &restart : std::as_const(source.restarts)) {
+        if (instance.decisions().isBusy(restart.id)) {
+            source.restartsBusy.insert(restart.id);
+        }
+    }
     source.loaded = picture.isLoaded();
     source.refused = instance.engine().connection() == client::Connection::Refused;
     source.lastError = instance.engine().lastError();
@@ -98,12 +106,14 @@ void OverviewFeed::refresh()
     m_pace.went(m_clock.now());
     m_restingPace.went(m_clock.now());
     const Viewpoint when = m_instances.units().viewpoint();
+    QList<AttentionSource> sources;
     QList<AttentionSource> inScope;
     QList<InstanceSummary> summaries;
     const QList<Instance *> all = m_instances.all();
     for (const Instance *instance : all) {
         const AttentionSource source = sourceOf(*instance);
         summaries.append(summaryOf(source, when));
+        sources.append(source);
         if (m_instances.scope().isEmpty() || m_instances.scope() == instance->id()) {
             inScope.append(source);
         }
@@ -117,9 +127,15 @@ void OverviewFeed::refresh()
     m_summaries = std::move(summaries);
     m_upcoming = std::move(steps);
     m_loading = loading;
-    m_attention.show(ui::attention(inScope, when));
+    QList<AttentionItem> everything = ui::attention(sources, when);
+    m_attention.show(inScope.size() == sources.size() ? everything : ui::attention(inScope, when));
+    const bool more = everything != m_everything;
+    m_everything = std::move(everything);
     if (different) {
         Q_EMIT changed();
+    }
+    if (different || more) {
+        Q_EMIT everythingChanged();
     }
 }
 

@@ -28,6 +28,8 @@ public:
     void setTimeZone(const QTimeZone &zone);
     /// Ages and countdowns: once a second, also while it is hidden, for the badge.
     void tick();
+    /// What a row's button does; also for those who show the same items elsewhere.
+    void carryOut(const AttentionItem &item, AttentionAction action);
 
 Q_SIGNALS:
     void addWanted();
@@ -35,6 +37,10 @@ Q_SIGNALS:
     void showUnit(const lamplighter::ui::UnitKey &unit);
     void showLog(const lamplighter::ui::UnitKey &unit);
     void stopWanted(const lamplighter::ui::UnitKey &unit);
+    /// On the page of updates; with `defer` its menu of times is wanted.
+    void showRestart(const lamplighter::ui::RestartKey &restart, bool defer = false);
+    /// A restart is to be approved, once that is confirmed.
+    void approveWanted(const lamplighter::ui::RestartKey &restart);
     void rearmWanted(const lamplighter::ui::InstanceId &instance);
     /// Its connection needs a look, or a token.
     void connectionWanted(const lamplighter::ui::InstanceId &instance);
@@ -51,7 +57,6 @@ private:
     QWidget *makeContent();
     void refresh();
     void refreshSummary();
-    void carryOut(const AttentionItem &item, AttentionAction action);
     void view(const AttentionItem &item);
     [[nodiscard]] Availability toAdd() const;
 

@@ -58,8 +58,8 @@ void DataTable::restyle()
     const Sizes &sizes = m_theme.sizes();
     verticalHeader()->setMinimumSectionSize(1);
     verticalHeader()->setDefaultSectionSize(m_theme.scaled(m_twoLines ? sizes.rowTwoLine
-                                                                 : m_roomy  ? sizes.rowRoomy
-                                                                            : sizes.rowDense));
+                                                           : m_roomy  ? sizes.rowRoomy
+                                                                      : sizes.rowDense));
     viewport()->update();
     horizontalHeader()->viewport()->update();
 }

@@ -114,9 +114,9 @@ void ForecastPlot::paintWords(QPainter &painter, int baseline) const
     const int line = metrics.height();
     const auto beside = [&](double x, int y, const QString &text, bool centred) {
         const int wide = metrics.horizontalAdvance(text);
-        const int left = centred ? static_cast<int>(x) - wide / 2
-                                 : static_cast<int>(x) + 6 + wide > width() ? static_cast<int>(x) - 6 - wide
-                                                                            : static_cast<int>(x) + 6;
+        const int left = centred                                    ? static_cast<int>(x) - wide / 2
+                         : static_cast<int>(x) + 6 + wide > width() ? static_cast<int>(x) - 6 - wide
+                                                                    : static_cast<int>(x) + 6;
         const QRect area(std::clamp(left, 0, std::max(0, width() - wide)), y, wide + 1, line);
         painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter, text);
         return area;
@@ -128,8 +128,8 @@ void ForecastPlot::paintWords(QPainter &painter, int baseline) const
     }
     // Above the topmost mark at its place.
     int level = 0;
-    const double at = std::round(m_picture.worstFailedAt / m_picture.axisEnd * Forecasts::kBins) *
-                      m_picture.axisEnd / Forecasts::kBins;
+    const double at = std::round(m_picture.worstFailedAt / m_picture.axisEnd * Forecasts::kBins) * m_picture.axisEnd /
+                      Forecasts::kBins;
     for (const ForecastDot &dot : m_picture.dots) {
         const bool near = std::abs(xOf(dot.seconds) - xOf(at)) < metrics.horizontalAdvance(m_picture.worstFailed) / 2.0;
         level = near ? std::max(level, dot.level) : level;

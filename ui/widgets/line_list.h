@@ -1,28 +1,12 @@
-// A few lines under a heading: a glyph or none, words, quiet words at the right, a tag at the end. For modules, steps
-// and notices.
+// A few lines under a heading: for modules, steps and notices.
 #pragma once
 
-#include "ui/models/update_texts.h"
+#include "ui/models/text_line.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
 
-#include <optional>
-
 namespace lamplighter::ui {
-
-struct TextLine
-{
-    std::optional<StateKind> glyph{};
-    QString text;
-    bool fixedWidth = false; ///< paths and names of modules; cut in the middle
-    bool quiet = false;
-    QString note{}; ///< behind the text, muted
-    QString tail{}; ///< at the right
-    TagText tag{};
-    QString toolTip{};
-    bool operator==(const TextLine &) const = default;
-};
 
 class LineList final : public QWidget
 {

@@ -30,7 +30,8 @@ int paintTag(QPainter &painter, const QRect &area, const Theme &theme, StateKind
     const QFont font = tagFontOf(theme);
     const int width = std::min(area.width(), tagWidth(theme, text));
     const int height = theme.scaled(theme.sizes().tag);
-    const QRect box(right ? area.right() + 1 - width : area.x(), area.y() + (area.height() - height) / 2, width, height);
+    const QRect box(right ? area.right() + 1 - width : area.x(), area.y() + (area.height() - height) / 2, width,
+                    height);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
