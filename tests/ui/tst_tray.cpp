@@ -47,6 +47,11 @@ class TestTray : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase()
+    {
+        // Nobody's desktop is told of what is tested here.
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+    }
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
