@@ -28,13 +28,15 @@ target_compile_options(lamplighter_options INTERFACE ${LAMPLIGHTER_WARNINGS})
 
 if(LAMPLIGHTER_SANITIZE)
     target_compile_options(lamplighter_options INTERFACE
-        -fsanitize=${LAMPLIGHTER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+        -fsanitize=${LAMPLIGHTER_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
     target_link_options(lamplighter_options INTERFACE -fsanitize=${LAMPLIGHTER_SANITIZE})
 endif()
 if(LAMPLIGHTER_SANITIZE MATCHES "thread" AND UNIX)
     # Without the strict options, and so without the sanitizer. Linked before Qt, whose functions it takes the place of.
     add_library(lamplighter_tsan STATIC "${CMAKE_CURRENT_LIST_DIR}/tsan/qt_edges.cpp")
     target_link_libraries(lamplighter_tsan PUBLIC Qt6::Core ${CMAKE_DL_LIBS})
+    # Also into a program that needs none of it but clone(), which is called by Qt alone.
+    target_link_options(lamplighter_tsan INTERFACE LINKER:--undefined=lamplighterQtEdges)
     target_link_libraries(lamplighter_options INTERFACE lamplighter_tsan)
 endif()
 if(LAMPLIGHTER_COVERAGE)

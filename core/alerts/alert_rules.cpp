@@ -21,6 +21,7 @@ enum class About {
     Latch,        // over when the same latch is released
     Database,     // over when it can be written
     LatchFile,    // over when it could be written
+    Policy,       // over when another policy is in force
     UnitFiles,    // over when the unit files were read without complaint
     WhatHappened, // cannot be undone: an operator takes note
     GoodNews,     // over as it is told
@@ -55,10 +56,16 @@ const std::array kRules{
     Rule{kinds::kDatabaseReplaced, Severity::Critical, true, About::WhatHappened},
     Rule{kinds::kEventsLost, Severity::Critical, true, About::WhatHappened},
     Rule{kinds::kUnitFileRefused, Severity::Warning, true, About::UnitFiles},
+
+    Rule{kinds::kUpdateRolledBack, Severity::Critical, true, About::WhatHappened},
+    Rule{kinds::kUpdateFailed, Severity::Critical, true, About::WhatHappened},
+    Rule{kinds::kUpdatePattern, Severity::Warning, true, About::WhatHappened},
+    Rule{kinds::kPolicyRefused, Severity::Warning, true, About::Policy},
 };
 
 const QString kDatabase = QStringLiteral("database");
 const QString kLatchFile = QStringLiteral("latch_file");
+const QString kPolicy = QStringLiteral("policy");
 const QString kUnitFiles = QStringLiteral("unit_files");
 
 QString unitCondition(const QString &unit)
@@ -105,6 +112,8 @@ QString conditionOf(About about, const Event &event)
         return kDatabase;
     case About::LatchFile:
         return kLatchFile;
+    case About::Policy:
+        return kPolicy;
     case About::UnitFiles:
         return kUnitFiles;
     case About::WhatHappened:
@@ -178,6 +187,9 @@ QStringList conditionsEndedBy(const Event &event)
             ended << stateFileCondition(event.payload.value(QStringLiteral("target")).toString());
         }
         return ended;
+    }
+    if (event.kind == kinds::kPolicyChanged) {
+        return {kPolicy};
     }
     if (event.kind == kinds::kDatabaseWorks) {
         return {kDatabase};

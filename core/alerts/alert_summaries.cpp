@@ -101,6 +101,37 @@ const QHash<QString, Sentence> &unitSentences()
     return sentences;
 }
 
+QString unusual(const Event &event)
+{
+    if (word(event, "what") == u"many_notices") {
+        return QStringLiteral("%1 updates of '%2' were reported within an hour")
+            .arg(number(event, "count"), event.subject);
+    }
+    return QStringLiteral("The last %1 updates of '%2' failed").arg(number(event, "count"), event.subject);
+}
+
+const QHash<QString, Sentence> &updateSentences()
+{
+    static const QHash<QString, Sentence> sentences{
+        {kinds::kUpdateRolledBack,
+         [](const Event &e) {
+             return QStringLiteral("The update of '%1' to version %2 failed and version %3 runs again%4")
+                 .arg(e.subject, word(e, "failed_version"), word(e, "version"), because(word(e, "reason")));
+         }},
+        {kinds::kUpdateFailed,
+         [](const Event &e) {
+             return QStringLiteral("The update of '%1' failed%2").arg(e.subject, because(word(e, "reason")));
+         }},
+        {kinds::kUpdatePattern, unusual},
+        {kinds::kPolicyRefused,
+         [](const Event &e) {
+             return QStringLiteral("The policy file was refused and the last good one stays in force%1")
+                 .arg(because(word(e, "error")));
+         }},
+    };
+    return sentences;
+}
+
 const QHash<QString, Sentence> &engineSentences()
 {
     static const QHash<QString, Sentence> sentences{
@@ -155,7 +186,8 @@ const QHash<QString, Sentence> &engineSentences()
 
 QString summaryOf(const Event &event)
 {
-    const Sentence sentence = unitSentences().value(event.kind, engineSentences().value(event.kind));
+    const Sentence sentence =
+        unitSentences().value(event.kind, updateSentences().value(event.kind, engineSentences().value(event.kind)));
     return sentence ? sentence(event).simplified() : event.kind;
 }
 

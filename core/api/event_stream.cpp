@@ -4,7 +4,9 @@
 #include "core/api/event_subscription.h"
 #include "core/api/log_follower.h"
 #include "core/api/query_reader.h"
+#include "core/api/restart_messages.h"
 #include "core/base/pace.h"
+#include "core/updates/update_service.h"
 #include "core/watchdog/watchdog.h"
 
 #include <QJsonDocument>
@@ -48,7 +50,7 @@ class EventStream::Private
 {
 public:
     Private(EventStream *stream, journal::Journal &theJournal, watchdog::Watchdog &theWatchdog,
-            alerts::AlertBook &alerts);
+            alerts::AlertBook &alerts, updates::UpdateService &updates);
 
     template <typename Listener> using Listeners = std::map<quint64, std::shared_ptr<Listener>>;
 
@@ -83,13 +85,17 @@ public:
     bool killSwitchChanged = false;
     QTimer alertsPace; ///< the same for alerts
     bool alertsChanged = false;
+    RestartMessages restarts;
 };
 
 EventStream::Private::Private(EventStream *stream, journal::Journal &theJournal, watchdog::Watchdog &theWatchdog,
-                              alerts::AlertBook &alerts)
+                              alerts::AlertBook &alerts, updates::UpdateService &updates)
     : q(stream)
     , journal(theJournal)
     , watchdog(&theWatchdog)
+    , restarts(
+          updates, [this] { return hasUnitListeners(); },
+          [this](const StreamMessage &message) { sendToUnitListeners(message); })
 {
     pool.setMaxThreadCount(2);
     heartbeats.setInterval(kHeartbeat);
@@ -156,6 +162,7 @@ void EventStream::Private::rest()
         killSwitchChanged = false;
         alertsPace.stop();
         alertsChanged = false;
+        restarts.rest();
     }
 }
 
@@ -265,9 +272,9 @@ void EventStream::Private::sendToUnitListeners(const StreamMessage &message)
 }
 
 EventStream::EventStream(journal::Journal &journal, watchdog::Watchdog &watchdog, alerts::AlertBook &alerts,
-                         QObject *parent)
+                         updates::UpdateService &updates, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, journal, watchdog, alerts))
+    , d(std::make_unique<Private>(this, journal, watchdog, alerts, updates))
 {}
 
 EventStream::~EventStream() = default;

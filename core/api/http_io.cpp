@@ -39,9 +39,11 @@ Response tooMany(const QString &what)
 class HttpIo::Private final : public ConnectionHost
 {
 public:
-    Private(ServerSettings settings, const QStringList &publicPaths, const Clock &clock, IoEvents events)
+    Private(ServerSettings settings, const QStringList &publicPaths, const QStringList &compatiblePaths,
+            const Clock &clock, IoEvents events)
         : m_settings(std::move(settings))
         , m_publicPaths(publicPaths.cbegin(), publicPaths.cend())
+        , m_compatiblePaths(compatiblePaths.cbegin(), compatiblePaths.cend())
         , m_clock(clock)
         , m_limiter(clock)
         , m_events(std::move(events))
@@ -70,6 +72,10 @@ public:
     [[nodiscard]] const ServerLimits &limits() const override { return m_settings.limits; }
     Authentication authenticate(const QByteArray &token, const QString &address) override;
     [[nodiscard]] bool isPublic(const QString &path) const override { return m_publicPaths.contains(path); }
+    [[nodiscard]] bool isForCompatibility(const QString &path) const override
+    {
+        return m_settings.compatibleWithoutToken && m_compatiblePaths.contains(path);
+    }
     void authenticated(quint64 connection, const QString &tokenId) override;
     void received(Incoming incoming) override { m_events.received(std::move(incoming)); }
     void streamEnded(ExchangeId id) override { m_events.streamEnded(id); }
@@ -99,6 +105,7 @@ private:
     Room roomFor(const Peer &peer, int left);
 
     QSet<QString> m_publicPaths;
+    QSet<QString> m_compatiblePaths;
     const Clock &m_clock;
     LoginLimiter m_limiter;
     IoEvents m_events;
@@ -330,8 +337,9 @@ void HttpIo::Private::beginStream(ExchangeId id)
     connection->beginStream(id.number);
 }
 
-HttpIo::HttpIo(ServerSettings settings, QStringList publicPaths, const Clock &clock, IoEvents events)
-    : d(std::make_unique<Private>(std::move(settings), publicPaths, clock, std::move(events)))
+HttpIo::HttpIo(ServerSettings settings, QStringList publicPaths, QStringList compatiblePaths, const Clock &clock,
+               IoEvents events)
+    : d(std::make_unique<Private>(std::move(settings), publicPaths, compatiblePaths, clock, std::move(events)))
 {}
 
 HttpIo::~HttpIo()

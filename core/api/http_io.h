@@ -21,8 +21,10 @@ struct IoEvents
 class HttpIo
 {
 public:
-    /// `clock` is also used on the I/O thread. Requests without a token get as far as `publicPaths`.
-    HttpIo(ServerSettings settings, QStringList publicPaths, const Clock &clock, IoEvents events);
+    /// `clock` is also used on the I/O thread. Requests without a token get as far as `publicPaths`,
+    /// and those of this machine as `compatiblePaths` if the settings allow it.
+    HttpIo(ServerSettings settings, QStringList publicPaths, QStringList compatiblePaths, const Clock &clock,
+           IoEvents events);
     /// Closes every connection and waits for the thread.
     ~HttpIo();
 

@@ -98,6 +98,13 @@ std::optional<Response> refusalOfHost(const RequestHead &head, const HostRules &
     return std::nullopt;
 }
 
+bool isFromThisMachine(const RequestHead &head, const QString &address)
+{
+    const QHostAddress from(address);
+    return !from.isNull() && from.isLoopback() && isLoopbackName(hostWithoutPort(head.headers.value("host"))) &&
+           !head.headers.contains("origin");
+}
+
 std::optional<Target> parseTarget(const QByteArray &target)
 {
     QByteArray text = target;

@@ -32,6 +32,9 @@ std::optional<Response> refusalOfHost(const RequestHead &head, const HostRules &
 
 bool isMutating(const QByteArray &method);
 
+/// From a loopback address, to a loopback name, and not sent by a web page (which would say its Origin).
+bool isFromThisMachine(const RequestHead &head, const QString &address);
+
 /// Path (percent-decoded) and query of the request line's target; nothing if it is malformed.
 struct Target
 {

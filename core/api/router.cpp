@@ -153,6 +153,17 @@ void Router::add(Route route)
     m_routes.push_back(std::move(route));
 }
 
+QStringList Router::compatiblePaths() const
+{
+    QStringList paths;
+    for (const Route &route : m_routes) {
+        if (route.compatible) {
+            paths.append(route.pattern);
+        }
+    }
+    return paths;
+}
+
 QStringList Router::publicPaths() const
 {
     QStringList paths;

@@ -74,6 +74,7 @@ struct Route
     QString pattern;                 ///< "/api/v1/units/{name}/start"
     Role minimumRole = Role::Viewer; ///< None: public
     Handler handler;
+    bool compatible = false; ///< made for clients of another system
 };
 
 class Router
@@ -95,6 +96,8 @@ public:
     void setGate(std::function<std::optional<Response>()> gate) { m_gate = std::move(gate); }
     /// Paths that someone without a token may read.
     [[nodiscard]] QStringList publicPaths() const;
+    /// Paths of the routes made for clients of other systems.
+    [[nodiscard]] QStringList compatiblePaths() const;
 
 private:
     std::vector<Route> m_routes;

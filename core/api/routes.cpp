@@ -3,6 +3,7 @@
 #include "core/alerts/alert_book.h"
 #include "core/api/tokens.h"
 #include "core/journal/journal.h"
+#include "core/updates/update_service.h"
 #include "core/watchdog/watchdog.h"
 
 #include <QPointer>
@@ -22,11 +23,13 @@ void registerRoutes(Router &router, const ApiServices &services)
     addMetricsRoutes(router, services);
     addReportRoutes(router, services);
     addTokenRoutes(router, services);
+    addUpdateRoutes(router, services);
+    addOmniMindRoutes(router, services);
     // A client in this process can still ask while the engine is being taken apart.
     router.setGate([watchdog = QPointer(&services.watchdog), journal = QPointer(&services.journal),
-                    alerts = QPointer(&services.alerts),
+                    alerts = QPointer(&services.alerts), updates = QPointer(&services.updates),
                     tokens = QPointer(&services.tokens)]() -> std::optional<Response> {
-        if (watchdog && journal && alerts && tokens) {
+        if (watchdog && journal && alerts && updates && tokens) {
             return std::nullopt;
         }
         return Response::error({ErrorCode::Unavailable, u"the engine is stopping"_s, {}});

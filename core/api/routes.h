@@ -13,6 +13,10 @@ class AlertBook;
 namespace lamplighter::journal {
 class Journal;
 }
+namespace lamplighter::updates {
+class PolicyStore;
+class UpdateService;
+} // namespace lamplighter::updates
 namespace lamplighter::watchdog {
 class Watchdog;
 }
@@ -27,6 +31,8 @@ struct ApiServices
     watchdog::Watchdog &watchdog;
     journal::Journal &journal;
     alerts::AlertBook &alerts;
+    updates::UpdateService &updates;
+    updates::PolicyStore &policy;
     TokenStore &tokens;
     const Clock &clock;
     /// All but account and role, which are the caller's.
@@ -49,5 +55,8 @@ void addAttentionRoutes(Router &router, const ApiServices &services);
 void addMetricsRoutes(Router &router, const ApiServices &services);
 void addReportRoutes(Router &router, const ApiServices &services);
 void addTokenRoutes(Router &router, const ApiServices &services);
+void addUpdateRoutes(Router &router, const ApiServices &services);
+/// Made for clients of the service update protocol.
+void addOmniMindRoutes(Router &router, const ApiServices &services);
 
 } // namespace lamplighter::api

@@ -231,7 +231,8 @@ Result<void> HttpServer::start()
                               QMetaObject::invokeMethod(
                                   this, [this, id] { d->forget(id); }, Qt::QueuedConnection);
                           }};
-    d->io = std::make_unique<HttpIo>(d->settings, d->router.publicPaths(), d->clock, events);
+    d->io =
+        std::make_unique<HttpIo>(d->settings, d->router.publicPaths(), d->router.compatiblePaths(), d->clock, events);
     d->io->setTokens(d->tokens);
     Result<void> started = d->io->start();
     if (!started) {

@@ -34,7 +34,9 @@ struct ServerSettings
     bool insecureListen = false;                   ///< plain HTTP on an address that is not loopback
     std::optional<TlsIdentity> tls;                ///< nothing: plain HTTP
     QStringList hosts;                             ///< names in Host beside the loopback ones and the address itself
-    QString localSocket;                           ///< path; empty for none
+    /// Programs written for other systems send no token: those of this machine may use the routes made for them.
+    bool compatibleWithoutToken = false;
+    QString localSocket; ///< path; empty for none
     ServerLimits limits;
 };
 

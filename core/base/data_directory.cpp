@@ -63,6 +63,16 @@ QString DataDirectory::databaseFile() const
     return m_root + QStringLiteral("/lamplighter.db");
 }
 
+QString DataDirectory::policyFile() const
+{
+    return m_root + QStringLiteral("/policy.toml");
+}
+
+QString DataDirectory::lastGoodPolicyFile() const
+{
+    return m_root + QStringLiteral("/policy.last-good.toml");
+}
+
 QString DataDirectory::latchFile() const
 {
     return m_root + QStringLiteral("/latches");

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QString tlsCertificateFile() const; ///< made here unless one was given
     [[nodiscard]] QString tlsKeyFile() const;         ///< 0600
     [[nodiscard]] QString databaseFile() const;
+    [[nodiscard]] QString policyFile() const;         ///< of updates; written by hand, may be missing
+    [[nodiscard]] QString lastGoodPolicyFile() const; ///< kept beside it
     [[nodiscard]] QString latchFile() const;     ///< kill switch, beside the database, not in it
     [[nodiscard]] QString unitDirectory() const; ///< units made over the API, one file each
     [[nodiscard]] QString logDirectory() const;

@@ -1,82 +1,15 @@
 #include "core/client/engine.h"
 
 #include "core/base/ids.h"
+#include "core/client/engine_calls.h"
 #include "core/client/live.h"
-
-#include <QJsonDocument>
-#include <QTimer>
-#include <QUrl>
-#include <QUuid>
-
-#include <utility>
 
 namespace lamplighter::client {
 
 using namespace Qt::StringLiterals;
+using namespace calls;
 
 namespace {
-
-const QString kRoot = u"/api/v1"_s;
-
-void addItem(QUrlQuery &query, const QString &key, const QString &value)
-{
-    if (!value.isEmpty()) {
-        query.addQueryItem(key, QString::fromLatin1(QUrl::toPercentEncoding(value)));
-    }
-}
-
-HttpRequest get(const QString &path, const QUrlQuery &query = {})
-{
-    HttpRequest request;
-    request.path = kRoot + path;
-    request.query = query;
-    return request;
-}
-
-HttpRequest withBody(const QByteArray &method, const QString &path, const QJsonObject &body)
-{
-    HttpRequest request;
-    request.method = method;
-    request.path = kRoot + path;
-    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    if (method == "POST") {
-        // An HTTP client may send a request again when a kept connection turns out closed; the engine then does it
-        // once.
-        request.idempotencyKey = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
-    }
-    return request;
-}
-
-Result<QJsonObject> bodyOf(const HttpAnswer &answer)
-{
-    if (answer.status >= 200 && answer.status < 300) {
-        return answer.body.isEmpty() ? Result<QJsonObject>(QJsonObject{}) : parseJsonObject(answer.body);
-    }
-    const Result<QJsonObject> object = parseJsonObject(answer.body);
-    return errorFromJson(object ? *object : QJsonObject{}, answer.status);
-}
-
-template <typename T> using Read = Result<T> (*)(const QJsonObject &);
-
-/// Sends, reads the answer with `read`, and hands it on.
-template <typename T>
-void ask(Transport &transport, const HttpRequest &request, QObject *context, Read<T> read, Reply<T> done)
-{
-    transport.send(request, context, [read, done = std::move(done)](const Result<HttpAnswer> &answer) {
-        if (!answer) {
-            done(answer.error());
-            return;
-        }
-        const Result<QJsonObject> body = bodyOf(*answer);
-        done(body ? read(*body) : Result<T>(body.error()));
-    });
-}
-
-/// An error that is known without asking still comes later, as every answer does.
-template <typename T> void refuse(QObject *context, Reply<T> done, const Error &error)
-{
-    QTimer::singleShot(0, context, [done = std::move(done), error] { done(error); });
-}
 
 Result<QJsonObject> asItIs(const QJsonObject &object)
 {
@@ -371,7 +304,7 @@ std::unique_ptr<StreamHandle> Engine::followLogs(const QString &name, int lines,
         }
     };
     callbacks.closed = std::move(closed);
-    return m_transport->openStream(kRoot + u"/units/%1/logs"_s.arg(name), query, std::move(callbacks));
+    return m_transport->openStream(root() + u"/units/%1/logs"_s.arg(name), query, std::move(callbacks));
 }
 
 void Engine::connectLive()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/client/shapes.h"
+#include "core/client/shapes_updates.h"
 #include "core/client/transport.h"
 
 #include <QList>
@@ -14,6 +15,17 @@ namespace lamplighter::client {
 
 enum class Scope { All, Group, Unit };
 QString toString(Scope scope); // "all" "group" "unit"
+
+/// When a restart that is approved happens.
+enum class ApproveWhen { Now, Checkpoint, At };
+QString toString(ApproveWhen when); // "now" "checkpoint" "at"
+
+struct Approve
+{
+    ApproveWhen when = ApproveWhen::Now;
+    WallTime at{};      ///< of At
+    bool force = false; ///< goes on if the unit cannot save its state
+};
 
 template <typename T> using Reply = std::function<void(Result<T>)>;
 
@@ -37,6 +49,7 @@ struct LiveTiming
     Duration silence = seconds(20);             ///< nothing heard, although a heartbeat comes every 3 s: connect again
     Duration batch = milliseconds(100);         ///< changes and events are given out so often if they keep coming
     Duration alerts = milliseconds(200);        ///< from the word that alerts changed until they are read
+    Duration restarts = seconds(5);             ///< until restarts that could not be read are tried again
     Duration alertsAge = std::chrono::hours(1); ///< some are over, and leave the picture a day later without a word
 };
 
@@ -95,6 +108,29 @@ public:
     void addToken(const QString &name, const QString &role, QObject *context, Reply<NewToken> done);
     void revokeToken(const QString &id, QObject *context, Reply<void> done);
 
+    // Updates. An answer names the revision that was shown, and is refused with Conflict if it is not the newest any
+    // more, or if somebody has answered already: the message says who and what.
+    void restarts(QObject *context, Reply<QList<PendingRestart>> done); ///< those that are not over
+    void restart(const QString &id, QObject *context, Reply<RestartDetail> done);
+    void approveRestart(const QString &id, int revision, const Approve &how, QObject *context,
+                        Reply<PendingRestart> done);
+    void deferRestart(const QString &id, int revision, WallTime until, const QString &reason, QObject *context,
+                      Reply<PendingRestart> done);
+    void rejectRestart(const QString &id, int revision, const QString &reason, QObject *context,
+                       Reply<PendingRestart> done);
+    void updates(const UpdateFilter &filter, QObject *context, Reply<UpdatesPage> done);
+    void update(const QString &id, QObject *context, Reply<UpdateRecord> done);
+    void updateCounts(QObject *context, Reply<UpdateCounts> done);
+    void notifyUpdate(const Notice &notice, QObject *context, Reply<NoticeAnswer> done);
+    /// How the policy would decide. Changes nothing.
+    void explainPolicy(const Notice &notice, QObject *context, Reply<DecisionTrace> done);
+    void policy(QObject *context, Reply<PolicyInfo> done);
+    void reportCheckpoint(const QString &unit, QObject *context, Reply<void> done);
+    /// An empty `version`: the last one that was verified.
+    void rollbackUnit(const QString &unit, const QString &version, QObject *context, Reply<PendingRestart> done);
+    void versions(const QString &unit, QObject *context, Reply<VersionsPage> done);
+    void advise(const QString &service, QObject *context, Reply<Advice> done);
+
     /// Opens the stream, reads everything once, and keeps the picture: reconnects with backoff (0.25 s to 10 s, jitter)
     /// and resumes after the last event seen.
     void connectLive();
@@ -112,6 +148,10 @@ public:
     /// resolved in the last 24 h without anyone's acknowledgement. Read after the first picture, and again when they
     /// change.
     [[nodiscard]] const QList<AlertRecord> &liveAlerts() const { return m_alerts; }
+    /// Restarts that wait or are under way, in order of service. Read after the first picture; changes are streamed.
+    [[nodiscard]] const QList<PendingRestart> &liveRestarts() const { return m_restarts; }
+    /// Whether this engine knows updates (older ones do not); nothing before it answered.
+    [[nodiscard]] std::optional<bool> offersUpdates() const { return m_offersUpdates; }
     [[nodiscard]] const EngineInfo &liveInfo() const { return m_info; }
     [[nodiscard]] Connection connection() const { return m_connection; }
     [[nodiscard]] int reconnectAttempt() const { return m_attempt; }
@@ -127,6 +167,8 @@ Q_SIGNALS:
     void unitsChanged(const QList<lamplighter::client::UnitStatus> &changed, const QStringList &removed);
     void killSwitchChanged();
     void alertsChanged();
+    /// liveRestarts or offersUpdates.
+    void restartsChanged();
     void infoChanged();
     /// Journal events in order, without gaps or doubles, across reconnects.
     void eventsReceived(const QList<lamplighter::client::EventRecord> &events);
@@ -139,6 +181,8 @@ private:
     QList<UnitStatus> m_units;
     KillSwitchStatus m_killSwitch;
     QList<AlertRecord> m_alerts;
+    QList<PendingRestart> m_restarts;
+    std::optional<bool> m_offersUpdates;
     EngineInfo m_info;
     Connection m_connection = Connection::Connecting;
     int m_attempt = 0;

@@ -44,6 +44,39 @@ inline std::optional<int> smallInteger(JsonReader &in, const char *field)
     return fits ? std::optional<int>(static_cast<int>(*value)) : std::nullopt;
 }
 
+/// A number of things: not negative.
+inline int countIn(JsonReader &in, const char *field)
+{
+    const int count = smallInteger(in, field).value_or(0);
+    in.require(count >= 0, field, QStringLiteral("%1 is out of range"));
+    return count;
+}
+
+inline qint64 wholeMilliseconds(Duration duration)
+{
+    return std::chrono::duration_cast<milliseconds>(duration).count();
+}
+
+inline void putDuration(QJsonObject &object, QLatin1StringView field, const std::optional<Duration> &duration)
+{
+    if (duration) {
+        object.insert(field, wholeMilliseconds(*duration));
+    }
+}
+
+/// A whole number of milliseconds.
+inline std::optional<Duration> durationIn(JsonReader &in, const char *field)
+{
+    const std::optional<qint64> value = in.optionalInteger(field);
+    if (!value) {
+        return std::nullopt;
+    }
+    // A Duration counts nanoseconds: more milliseconds than this would overflow it.
+    const bool fits = *value >= 0 && *value <= std::numeric_limits<qint64>::max() / 1'000'000;
+    in.require(fits, field, QStringLiteral("%1 is out of range"));
+    return fits ? std::optional<Duration>(milliseconds(*value)) : std::nullopt;
+}
+
 /// Left out on the last page.
 inline void putNext(QJsonObject &object, const QString &next)
 {

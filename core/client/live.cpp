@@ -25,12 +25,13 @@ Engine::Live::Live(Engine &engine)
     , m_pace(engine.m_timing.batch)
 {
     m_flush.setTimerType(Qt::PreciseTimer);
-    for (QTimer *timer : {&m_retry, &m_silence, &m_flush, &m_alerts}) {
+    for (QTimer *timer : {&m_retry, &m_silence, &m_flush, &m_alerts, &m_restarts}) {
         timer->setSingleShot(true);
     }
     connect(&m_retry, &QTimer::timeout, this, &Live::attempt);
     connect(&m_flush, &QTimer::timeout, this, &Live::flush);
     connect(&m_alerts, &QTimer::timeout, this, &Live::readAlerts);
+    connect(&m_restarts, &QTimer::timeout, this, &Live::readRestarts);
     connect(&m_silence, &QTimer::timeout, this, [this] {
         failed({ErrorCode::Timeout, u"nothing was heard from the engine for too long"_s, {}});
     });
@@ -56,6 +57,7 @@ void Engine::Live::endRound()
     m_retry.stop();
     m_silence.stop();
     m_alerts.stop();
+    m_restarts.stop();
     if (m_stream) {
         // This may be a callback of the stream itself: it is closed a moment later, and not listened to until then.
         QTimer::singleShot(0, this,
@@ -88,6 +90,9 @@ void Engine::Live::attempt()
     m_changed.clear();
     m_removed.clear();
     m_newKillSwitch.reset();
+    m_restartsRead = false;
+    m_changedRestarts.clear();
+    m_removedRestarts.clear();
     m_engine.info(this, inThisRound(&Live::identified));
 }
 
@@ -138,6 +143,7 @@ void Engine::Live::readPicture()
     m_engine.units(this, inThisRound(&Live::unitsRead));
     m_engine.killSwitch(this, inThisRound(&Live::killSwitchRead));
     readAlerts();
+    readRestarts();
 }
 
 void Engine::Live::unitsRead(const QList<UnitStatus> &units)
@@ -212,6 +218,8 @@ void Engine::Live::received(const QByteArray &name, const QByteArray &data)
             receivedUnits(*object);
         } else if (name == "kill_switch") {
             receivedKillSwitch(*object);
+        } else if (name == "restarts") {
+            receivedRestarts(*object);
         } else if (name == "alerts") {
             scheduleAlerts();
         }
@@ -328,6 +336,9 @@ void Engine::Live::flush()
     }
     if (!m_stopped && m_unitsRead) {
         flushUnits();
+    }
+    if (!m_stopped && m_restartsRead) {
+        flushRestarts();
     }
     if (!m_stopped && !m_events.isEmpty()) {
         Q_EMIT m_engine.eventsReceived(std::exchange(m_events, {}));

@@ -44,11 +44,16 @@ private:
     void scheduleAlerts();
     void readAlerts();
     void alertsRead(const Result<QList<AlertRecord>> &alerts);
+    void receivedRestarts(const QJsonObject &object);
+    void readRestarts();
+    void restartsRead(const Result<QList<PendingRestart>> &restarts);
     void malformed(const QByteArray &name, const Error &error);
 
     void scheduleFlush();
     void flush();
     void flushUnits();
+    void flushRestarts();
+    void setRestarts(const QList<PendingRestart> &restarts, bool offered);
     void indexRows();
     void setConnection(Connection connection);
 
@@ -59,6 +64,7 @@ private:
     QTimer m_silence;
     QTimer m_flush;
     QTimer m_alerts;
+    QTimer m_restarts; ///< until they are tried again
     SystemClock m_clock;
     bool m_stopped = false;
     QString m_engineId;
@@ -76,6 +82,9 @@ private:
     QSet<QString> m_removed;
     QList<EventRecord> m_events;
     std::optional<KillSwitchStatus> m_newKillSwitch;
+    bool m_restartsRead = false;
+    QHash<QString, PendingRestart> m_changedRestarts;
+    QSet<QString> m_removedRestarts;
 };
 
 } // namespace lamplighter::client

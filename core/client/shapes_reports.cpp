@@ -10,38 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-qint64 wholeMilliseconds(Duration duration)
-{
-    return std::chrono::duration_cast<milliseconds>(duration).count();
-}
-
-void putDuration(QJsonObject &object, QLatin1StringView field, const std::optional<Duration> &duration)
-{
-    if (duration) {
-        object.insert(field, wholeMilliseconds(*duration));
-    }
-}
-
-/// A whole number of milliseconds.
-std::optional<Duration> durationIn(JsonReader &in, const char *field)
-{
-    const std::optional<qint64> value = in.optionalInteger(field);
-    if (!value) {
-        return std::nullopt;
-    }
-    // A Duration counts nanoseconds: more milliseconds than this would overflow it.
-    const bool fits = *value >= 0 && *value <= std::numeric_limits<qint64>::max() / 1'000'000;
-    in.require(fits, field, u"%1 is out of range"_s);
-    return fits ? std::optional<Duration>(milliseconds(*value)) : std::nullopt;
-}
-
-int countIn(JsonReader &in, const char *field)
-{
-    const int count = smallInteger(in, field).value_or(0);
-    in.require(count >= 0, field, u"%1 is out of range"_s);
-    return count;
-}
-
 Result<UnitProblem> problemFromJson(const QJsonObject &object)
 {
     JsonReader in(object);

@@ -1,36 +1,10 @@
+#include "core/client/words.h"
+
 #include "core/client/shapes.h"
-
-#include <QLatin1StringView>
-
-#include <array>
-#include <utility>
 
 namespace lamplighter::client {
 
 namespace {
-
-template <typename Value, std::size_t Size> using Words = std::array<std::pair<Value, const char *>, Size>;
-
-template <typename Value, std::size_t Size> QString wordOf(const Words<Value, Size> &words, Value value)
-{
-    for (const auto &[candidate, word] : words) {
-        if (candidate == value) {
-            return QString::fromLatin1(word);
-        }
-    }
-    return {};
-}
-
-template <typename Value, std::size_t Size>
-std::optional<Value> valueOf(const Words<Value, Size> &words, const QString &word)
-{
-    for (const auto &[value, candidate] : words) {
-        if (word == QLatin1StringView(candidate)) {
-            return value;
-        }
-    }
-    return std::nullopt;
-}
 
 constexpr Words<UnitState, 8> kStates{{
     {UnitState::Stopped, "STOPPED"},

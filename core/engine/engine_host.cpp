@@ -11,6 +11,7 @@
 #include "core/base/secret.h"
 #include "core/engine/settings_file.h"
 #include "core/engine/tls_start.h"
+#include "core/engine/update_parts.h"
 #include "core/journal/journal.h"
 #include "core/journal/kinds.h"
 #include "core/process/keepers.h"
@@ -43,6 +44,7 @@ public:
     void openDatabase();
     void makeServices();
     void openTokens();
+    void openUpdates();
     void startWatchdog();
     void listen();
     Result<void> serve(quint16 port);
@@ -71,6 +73,7 @@ public:
     std::unique_ptr<alerts::AlertBook> alerts;
     std::unique_ptr<watchdog::WatchdogLog> log;
     std::unique_ptr<watchdog::Watchdog> watchdog;
+    std::unique_ptr<UpdateParts> updates;
     std::unique_ptr<api::TokenStore> tokens;
     std::unique_ptr<api::EventStream> stream;
     api::Router router;
@@ -205,6 +208,9 @@ void EngineHost::Private::openDatabase()
                 if (tokens) { // not known yet if it happened while the database was opened
                     tokens->writeAgain();
                 }
+                if (updates) {
+                    updates->service().writeAgain();
+                }
                 if (journal) {
                     journal->append({kinds::kDatabaseReplaced,
                                      {},
@@ -251,13 +257,14 @@ void EngineHost::Private::makeServices()
         return;
     }
     watchdog = std::make_unique<watchdog::Watchdog>(units, clock, *database, *journal);
+    updates = std::make_unique<UpdateParts>(directory, *watchdog, *database, *journal, clock);
     tokens = std::make_unique<api::TokenStore>(*database, clock, directory);
-    stream = std::make_unique<api::EventStream>(*journal, *watchdog, *alerts);
+    stream = std::make_unique<api::EventStream>(*journal, *watchdog, *alerts, updates->service());
     streams = std::make_unique<api::StreamRoutes>(*stream);
-    api::registerRoutes(router,
-                        {*watchdog, *journal, *alerts, *tokens, clock, [this] { return info(); },
-                         [this] { return readiness(); }, [this] { return server ? server->figures() : std::nullopt; },
-                         [this] { return database->backlog(); }});
+    api::registerRoutes(router, {*watchdog, *journal, *alerts, updates->service(), updates->policy(), *tokens, clock,
+                                 [this] { return info(); }, [this] { return readiness(); },
+                                 [this] { return server ? server->figures() : std::nullopt; },
+                                 [this] { return database->backlog(); }});
     alerts->open(q, [this](const Result<void> &opened) {
         if (!opened) {
             finish(opened.error());
@@ -282,6 +289,17 @@ void EngineHost::Private::openTokens()
                          {{QStringLiteral("version"), QStringLiteral(LAMPLIGHTER_VERSION)},
                           {QStringLiteral("pid"), QCoreApplication::applicationPid()},
                           {QStringLiteral("mode"), settings.mode}}});
+        openUpdates();
+    });
+}
+
+void EngineHost::Private::openUpdates()
+{
+    updates->service().open(q, [this](const Result<void> &opened) {
+        if (!opened) {
+            finish(opened.error());
+            return;
+        }
         startWatchdog();
     });
 }
@@ -293,6 +311,7 @@ void EngineHost::Private::startWatchdog()
             finish(begun.error());
             return;
         }
+        updates->service().start();
         listen();
     });
 }
@@ -315,6 +334,7 @@ Result<void> EngineHost::Private::serve(quint16 port)
     serving.address = apiSettings.listen.address;
     serving.port = port;
     serving.insecureListen = apiSettings.insecureListen;
+    serving.compatibleWithoutToken = apiSettings.compatibleWithoutToken;
     serving.tls = tls;
     serving.hosts = apiSettings.hosts;
     serving.limits = apiSettings.limits;
@@ -392,6 +412,7 @@ void EngineHost::stop(std::function<void()> done)
         if (!d->settings.portFile.isEmpty()) {
             QFile::remove(d->settings.portFile);
         }
+        d->updates.reset();  // what it was about to do, the next engine does
         d->watchdog.reset(); // stores what is not stored yet; units go on under their keepers
         if (d->journal) {
             d->journal->append({kinds::kEngineStopping,

@@ -22,7 +22,8 @@ constexpr int kMostConnections = 100'000;
 constexpr int kMostStreams = 10'000;
 
 constexpr std::array<QStringView, 1> kFileKeys{u"api"};
-constexpr std::array<QStringView, 5> kApiKeys{u"listen", u"hosts", u"insecure_listen", u"tls", u"limits"};
+constexpr std::array<QStringView, 6> kApiKeys{
+    u"listen", u"hosts", u"insecure_listen", u"compat_unauthenticated_loopback", u"tls", u"limits"};
 constexpr std::array<QStringView, 3> kTlsKeys{u"enabled", u"certificate", u"key"};
 constexpr std::array<QStringView, 3> kLimitKeys{u"connections", u"unauthenticated", u"streams"};
 
@@ -101,6 +102,7 @@ void readApi(SpecTableReader &root, const QDir &folder, ApiSettings *api)
                    u"names \"%1\", which is no host name (no scheme, no port)"_s.arg(host.left(100)));
     }
     in.boolean(u"insecure_listen", &api->insecureListen);
+    in.boolean(u"compat_unauthenticated_loopback", &api->compatibleWithoutToken);
     readTls(in, folder, &api->tls);
     readLimits(in, &api->limits);
 }

@@ -32,6 +32,7 @@ struct ApiSettings
     ListenAddress listen;
     QStringList hosts; ///< names in Host beside the loopback ones and the address itself
     bool insecureListen = false;
+    bool compatibleWithoutToken = false; ///< compat_unauthenticated_loopback
     TlsSettings tls;
     api::ServerLimits limits;
 };

@@ -59,4 +59,26 @@ inline const QString kStateFileUnreadable = QStringLiteral("kill_switch.state_fi
 // alerts
 inline const QString kAlertAcknowledged = QStringLiteral("alert.acknowledged"); // alert, kind, note
 
+// updates. Correlation is the restart's id; the subject a unit where a unit is meant, else the service.
+inline const QString kUpdateNotified = QStringLiteral("update.notified"); // update, the notice, decision, rule, reason
+inline const QString kUpdateRepeated = QStringLiteral("update.repeated"); // update: the same again within 10 s
+inline const QString kUpdateWaiting = QStringLiteral("update.waiting");   // reason: an operator is asked
+inline const QString kUpdateReminder = QStringLiteral("update.reminder"); // nobody has answered for after_ms
+inline const QString kUpdateApproved = QStringLiteral("update.approved"); // revision, when
+inline const QString kUpdateDeferred = QStringLiteral("update.deferred"); // until, reason
+inline const QString kUpdateRejected = QStringLiteral("update.rejected"); // reason
+inline const QString kUpdateDelayed = QStringLiteral("update.delayed");   // waits_for, until, reason
+inline const QString kUpdateRestartBegun = QStringLiteral("update.restart_begun");   // unit, from, to
+inline const QString kUpdateStep = QStringLiteral("update.step");                    // step, state, took_ms, detail
+inline const QString kUpdateRollbackBegun = QStringLiteral("update.rollback_begun"); // reason, from, to
+inline const QString kUpdateApplied = QStringLiteral("update.applied");              // downtime_ms, version
+inline const QString kUpdateRolledBack = QStringLiteral("update.rolled_back");       // reason, version, failed_version
+inline const QString kUpdateFailed = QStringLiteral("update.failed");                // reason
+inline const QString kUpdatePattern = QStringLiteral("update.unusual_pattern");      // what, count
+inline const QString kCheckpoint = QStringLiteral("unit.checkpoint");
+inline const QString kDraining = QStringLiteral("unit.draining"); // in_flight?
+inline const QString kDrained = QStringLiteral("unit.drained");   // in_flight?, timed_out
+inline const QString kPolicyChanged = QStringLiteral("policy.changed");
+inline const QString kPolicyRefused = QStringLiteral("policy.refused"); // error, with line and column
+
 } // namespace lamplighter::journal::kinds

@@ -61,11 +61,43 @@ Migration unacknowledgedAlerts()
     };
 }
 
+Migration updates()
+{
+    return {
+        3,
+        QStringLiteral("updates and the restarts they ask for"),
+        {
+            // Narrow, for filters over a long history; what a client is told stands in the body.
+            QStringLiteral("CREATE TABLE updates (number INTEGER PRIMARY KEY, service TEXT NOT NULL, "
+                           "state TEXT NOT NULL, severity INTEGER NOT NULL, restart INTEGER NOT NULL, "
+                           "repeats INTEGER NOT NULL DEFAULT 0, decided_us INTEGER, decided_by TEXT NOT NULL, "
+                           "note TEXT NOT NULL, downtime_ms INTEGER, search TEXT NOT NULL)"),
+            QStringLiteral("CREATE INDEX updates_by_state ON updates (state, number)"),
+            QStringLiteral("CREATE INDEX updates_by_service ON updates (service, number)"),
+            QStringLiteral("CREATE INDEX updates_by_restart ON updates (restart, number) WHERE restart > 0"),
+            QStringLiteral("CREATE TABLE update_bodies (number INTEGER PRIMARY KEY, body BLOB NOT NULL)"),
+
+            QStringLiteral("CREATE TABLE restarts (number INTEGER PRIMARY KEY, service TEXT NOT NULL, "
+                           "over INTEGER NOT NULL, phase TEXT NOT NULL, state BLOB NOT NULL)"),
+            QStringLiteral("CREATE INDEX restarts_open ON restarts (number) WHERE over = 0"),
+            QStringLiteral("CREATE INDEX restarts_by_service ON restarts (service, number)"),
+
+            QStringLiteral("CREATE TABLE unit_versions (unit TEXT NOT NULL, version TEXT NOT NULL, "
+                           "verified_us INTEGER NOT NULL, PRIMARY KEY (unit, version)) WITHOUT ROWID"),
+
+            // What a metric said in each hour of the week (UTC, Monday 0 h is 0), to find the quietest.
+            QStringLiteral("CREATE TABLE update_traffic (service TEXT NOT NULL, hour_of_week INTEGER NOT NULL, "
+                           "count INTEGER NOT NULL, sum REAL NOT NULL, PRIMARY KEY (service, hour_of_week)) "
+                           "WITHOUT ROWID"),
+        },
+    };
+}
+
 } // namespace
 
 QList<Migration> engineMigrations()
 {
-    return {beginning(), unacknowledgedAlerts()};
+    return {beginning(), unacknowledgedAlerts(), updates()};
 }
 
 } // namespace lamplighter::store

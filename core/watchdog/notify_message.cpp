@@ -97,6 +97,13 @@ void readField(QByteArrayView key, QByteArrayView value, Notification *out)
         }
     } else if (key == "STATUS") {
         out->status = statusText(value);
+    } else if (key == "X_CHECKPOINT") {
+        out->checkpoint = yes;
+    } else if (key == "X_IN_FLIGHT") {
+        const std::optional<qint64> number = wholeNumber(value);
+        if (number && *number <= std::numeric_limits<qint32>::max()) {
+            out->inFlight = static_cast<int>(*number);
+        }
     }
 }
 

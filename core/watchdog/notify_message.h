@@ -25,6 +25,9 @@ struct Notification
     std::optional<qint64> mainPid;  ///< MAINPID; whether it belongs to the unit is for the keeper to say
     std::optional<int> errorNumber; ///< ERRNO
     std::optional<QString> status;  ///< STATUS, one line; at most 1,024 characters
+    // Our own, after the convention that X_ is free for anyone to use; other supervisors ignore them.
+    bool checkpoint = false;     ///< X_CHECKPOINT=1: now is a safe point to be restarted at
+    std::optional<int> inFlight; ///< X_IN_FLIGHT: how many requests it works on
     bool operator==(const Notification &) const = default;
 };
 

@@ -4,7 +4,6 @@
 
 #include <QDir>
 #include <QNetworkProxy>
-#include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QStandardPaths>
 #include <QUrl>
@@ -23,6 +22,8 @@ QString lowered(QString text)
     }
     return text;
 }
+
+} // namespace
 
 QString inWords(QAbstractSocket::SocketError error, const QString &fallback)
 {
@@ -55,7 +56,14 @@ QString inWords(QNetworkReply::NetworkError error, const QString &fallback)
     return lowered(fallback);
 }
 
-} // namespace
+void collectChildren(QObject &owner)
+{
+    constexpr int kMostMs = 500; // they were killed: it takes milliseconds
+    const QList<QProcess *> processes = owner.findChildren<QProcess *>(Qt::FindDirectChildrenOnly);
+    for (QProcess *process : processes) {
+        process->waitForFinished(kMostMs);
+    }
+}
 
 ProbeJob::ProbeJob(const Clock &clock, Duration timeout, QObject *parent)
     : QObject(parent)
@@ -212,8 +220,7 @@ void CommandJob::begin()
     m_process->setWorkingDirectory(m_place.directory);
     m_process->setProcessEnvironment(m_place.environment);
     m_process->setStandardInputFile(QProcess::nullDevice());
-    m_process->setStandardOutputFile(QProcess::nullDevice());
-    m_process->setStandardErrorFile(QProcess::nullDevice());
+    arrangeOutput(*m_process);
 #ifndef Q_OS_WIN
     m_process->setChildProcessModifier(leadOwnGroup(m_place.account));
 #endif
@@ -224,6 +231,12 @@ void CommandJob::begin()
         }
     });
     m_process->start();
+}
+
+void CommandJob::arrangeOutput(QProcess &process)
+{
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setStandardErrorFile(QProcess::nullDevice());
 }
 
 void CommandJob::ended(int code, QProcess::ExitStatus status)

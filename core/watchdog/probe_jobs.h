@@ -1,16 +1,22 @@
-// The kinds of probes under way, private to probes.cpp. A job belongs to its Prober and deletes itself when it is done.
+// The kinds of probes under way, for probes.cpp and for others who ask a unit something by the same means. A job
+// belongs to its parent (a Prober) and deletes itself when it is done.
 #pragma once
 
 #include "core/watchdog/probes.h"
 
+#include <QNetworkReply>
 #include <QPointer>
 #include <QProcess>
 #include <QTcpSocket>
 #include <QTimer>
 
-class QNetworkReply;
-
 namespace lamplighter::watchdog {
+
+/// Why a connection or a request failed: "connection refused", else the library's own sentence.
+QString inWords(QAbstractSocket::SocketError error, const QString &fallback);
+QString inWords(QNetworkReply::NetworkError error, const QString &fallback);
+/// Ends children that were killed but not collected: `owner` is about to go.
+void collectChildren(QObject &owner);
 
 class ProbeJob : public QObject
 {
@@ -76,7 +82,7 @@ private:
     QTcpSocket m_socket;
 };
 
-class CommandJob final : public ProbeJob
+class CommandJob : public ProbeJob
 {
     Q_OBJECT
 public:
@@ -85,10 +91,12 @@ public:
 protected:
     void begin() override;
     void stop() override;
+    /// Before it is started. Here its output goes nowhere.
+    virtual void arrangeOutput(QProcess &process);
+    /// By itself; ends with finish().
+    virtual void ended(int code, QProcess::ExitStatus status);
 
 private:
-    void ended(int code, QProcess::ExitStatus status);
-
     CommandProbe m_probe;
     ProbePlace m_place;
     QPointer<QProcess> m_process; ///< belongs to the prober, which outlives the job: a killed child has to be collected

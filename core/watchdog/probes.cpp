@@ -32,12 +32,7 @@ Prober::~Prober()
     for (ProbeJob *job : jobs) {
         job->cancel();
     }
-    // Killed ones end within milliseconds; they are collected here, since nobody is left to do it later.
-    constexpr int kMostMs = 500;
-    const QList<QProcess *> processes = findChildren<QProcess *>(Qt::FindDirectChildrenOnly);
-    for (QProcess *process : processes) {
-        process->waitForFinished(kMostMs);
-    }
+    collectChildren(*this); // nobody is left to do it later
 }
 
 std::unique_ptr<ProbeRun> Prober::run(const HealthTarget &target, Duration timeout, const ProbePlace &place,

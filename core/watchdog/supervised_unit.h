@@ -20,11 +20,14 @@ struct SupervisedUnit
 
     WallTime sinceWall{};
     WallTime startedWall{};
-    QList<WallTime> restartTimes;            ///< automatic ones of the last 24 h
-    std::optional<process::Account> account; ///< of the last launch; another than the engine's
-    QString program;                         ///< resolved; empty until the first launch
-    QString keeperTrouble;                   ///< its keeper does not answer, and why
-    QString statusText;                      ///< STATUS= of this run
+    QList<WallTime> restartTimes;              ///< automatic ones of the last 24 h
+    std::optional<process::Account> account;   ///< of the last launch; another than the engine's
+    QString program;                           ///< resolved; empty until the first launch
+    std::optional<QByteArrayList> environment; ///< of the last launch, if files belong to it
+    QString correlation;                       ///< of the restart under way, if who asked for it gave one
+    RunNumber correlatedAfter = 0;             ///< it counts for later runs, until one is ready
+    QString keeperTrouble;                     ///< its keeper does not answer, and why
+    QString statusText;                        ///< STATUS= of this run
     client::Health health = client::Health::NotChecked;
     QString healthDetail;
 

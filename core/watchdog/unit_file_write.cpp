@@ -280,8 +280,25 @@ QJsonObject toJson(const UnitSpec &spec)
             {QStringLiteral("critical"), spec.critical},
             {QStringLiteral("state_file"), textOrNull(spec.stateFile)},
             {QStringLiteral("log"), QJsonObject{{QStringLiteral("maximum_size"), formatSize(spec.log.maximumSize)},
-                                                {QStringLiteral("keep"), spec.log.keep}}}};
+                                                {QStringLiteral("keep"), spec.log.keep}}},
+            {QStringLiteral("update"), updateToJson(spec.update)}};
 }
+
+namespace {
+
+/// The members that differ from those of `defaults`, and say something.
+QJsonObject whatDiffers(const QJsonObject &table, const QJsonObject &defaults)
+{
+    QJsonObject out;
+    for (auto it = table.begin(); it != table.end(); ++it) {
+        if (!it.value().isNull() && it.value() != defaults.value(it.key())) {
+            out.insert(it.key(), it.value());
+        }
+    }
+    return out;
+}
+
+} // namespace
 
 QByteArray writeUnitFile(const UnitSpec &spec)
 {
@@ -289,7 +306,10 @@ QByteArray writeUnitFile(const UnitSpec &spec)
     plain.name = spec.name;
     plain.service = spec.name.toString();
     const QJsonObject defaults = toJson(plain);
-    const QJsonObject values = toJson(spec);
+    QJsonObject values = toJson(spec);
+    if (spec.update != plain.update) { // most of its keys are rare, and null has no form in a file
+        values.insert(QStringLiteral("update"), whatDiffers(updateToJson(spec.update), updateToJson(plain.update)));
+    }
     QString out = QStringLiteral("[unit.%1]\n").arg(keyText(spec.name.toString()));
     for (const QStringView key : kUnitKeys) {
         const QJsonValue value = values.value(key);

@@ -32,16 +32,6 @@ QString absolutePath(const QString &path, const QString &folder)
     return QDir::cleanPath(QDir(folder).absoluteFilePath(path));
 }
 
-void readPath(SpecTableReader &in, QStringView key, const QString &folder, QString *target)
-{
-    QString path;
-    in.text(key, &path);
-    if (in.has(key) &&
-        in.require(!path.isEmpty() && path.size() <= kLongestPath, key, QStringLiteral("must be a path"))) {
-        *target = absolutePath(path, folder);
-    }
-}
-
 bool isVariableName(const QString &name)
 {
     static const QRegularExpression kName(QStringLiteral("\\A[A-Za-z_][A-Za-z0-9_]*\\z"));
@@ -105,10 +95,7 @@ std::optional<HttpProbe> readHttp(SpecTableReader &in)
 {
     HttpProbe probe;
     in.text(u"http", &probe.url);
-    const QUrl url(probe.url, QUrl::StrictMode);
-    const bool usable = url.isValid() && !url.host().isEmpty() &&
-                        (url.scheme() == QStringLiteral("http") || url.scheme() == QStringLiteral("https"));
-    in.require(usable, u"http", QStringLiteral("must be an http or https address"));
+    in.require(isHttpAddress(probe.url), u"http", QStringLiteral("must be an http or https address"));
     return probe;
 }
 
@@ -275,12 +262,30 @@ void readLog(SpecTableReader &unit, process::LogLimits *target)
 
 } // namespace
 
+void readPath(SpecTableReader &in, QStringView key, const QString &folder, QString *target)
+{
+    QString path;
+    in.text(key, &path);
+    if (in.has(key) &&
+        in.require(!path.isEmpty() && path.size() <= kLongestPath, key, QStringLiteral("must be a path"))) {
+        *target = absolutePath(path, folder);
+    }
+}
+
+bool isHttpAddress(const QString &address)
+{
+    const QUrl url(address, QUrl::StrictMode);
+    return url.isValid() && !url.host().isEmpty() &&
+           (url.scheme() == QStringLiteral("http") || url.scheme() == QStringLiteral("https"));
+}
+
 UnitSpec readUnit(const QString &name, const SpecTable &table, SpecPosition position, const QString &path,
                   const QString &folder, SpecFaults &faults)
 {
     SpecTableReader in(table, position, path, faults);
     UnitSpec spec;
     spec.name = UnitName(name);
+    refuseMisplacedUpdateKeys(in);
     in.refuseUnknown(kUnitKeys, kLaterUnitKeys);
     in.require(in.has(u"command"), u"command", QStringLiteral("is missing"));
     in.command(u"command", &spec.command);
@@ -308,6 +313,7 @@ UnitSpec readUnit(const QString &name, const SpecTable &table, SpecPosition posi
     in.boolean(u"critical", &spec.critical);
     readPath(in, u"state_file", spec.directory, &spec.stateFile);
     readLog(in, &spec.log);
+    readUpdate(in, spec.directory, &spec.update);
     return spec;
 }
 

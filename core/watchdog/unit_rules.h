@@ -8,8 +8,10 @@
 
 namespace lamplighter::watchdog {
 
+class SpecTableReader;
+
 /// In the order in which they are written.
-inline constexpr std::array<QStringView, 26> kUnitKeys{
+inline constexpr std::array<QStringView, 27> kUnitKeys{
     u"command",
     u"directory",
     u"user",
@@ -36,12 +38,11 @@ inline constexpr std::array<QStringView, 26> kUnitKeys{
     u"critical",
     u"state_file",
     u"log",
+    u"update",
 };
 
 /// Of the format, but not of this version: refused, so that nobody believes in a limit that is not kept.
-inline constexpr std::array<QStringView, 7> kLaterUnitKeys{
-    u"memory_limit", u"sockets", u"occurrences", u"drift", u"on_notice", u"hibernate", u"version",
-};
+inline constexpr std::array<QStringView, 4> kLaterUnitKeys{u"memory_limit", u"sockets", u"occurrences", u"drift"};
 
 /// Follows a name that cannot be one.
 inline const QString kUnitNameRule =
@@ -51,5 +52,17 @@ inline const QString kUnitNameRule =
 /// start at the unit's directory. After a fault the value is meaningless.
 UnitSpec readUnit(const QString &name, const SpecTable &table, SpecPosition position, const QString &path,
                   const QString &folder, SpecFaults &faults);
+
+/// The table `update` of a unit (unit_update_rules.cpp). A relative path starts at `directory`.
+void readUpdate(SpecTableReader &unit, const QString &directory, UpdateSettings *target);
+/// Faults for keys of that table that stand beside it; before those for unknown keys.
+void refuseMisplacedUpdateKeys(SpecTableReader &unit);
+/// Every key, defaults included; a hook or a command that is not there is null.
+QJsonObject updateToJson(const UpdateSettings &settings);
+
+/// An http or https address with a host.
+bool isHttpAddress(const QString &address);
+/// From where `folder` says, if it is relative.
+void readPath(SpecTableReader &in, QStringView key, const QString &folder, QString *target);
 
 } // namespace lamplighter::watchdog

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "core/process/keepers.h"
+#include "core/watchdog/unit_update.h"
 
 #include <QMap>
 #include <QStringList>
@@ -101,6 +102,7 @@ struct UnitSpec
     bool critical = false;
     QString stateFile; ///< absolute; empty if none
     process::LogLimits log;
+    UpdateSettings update;
 
     bool operator==(const UnitSpec &) const = default;
 };

@@ -239,6 +239,9 @@ void Watchdog::Private::continueUnits()
         const auto report = reports.constFind(name);
         if (report != reports.constEnd()) {
             recordPastExits(*report);
+            if (const SupervisedUnit *unit = find(name); unit != nullptr && report->pid != 0) {
+                readEnvironment(*unit);
+            }
             feed(name, input::Found{*report});
         } else {
             feed(name, input::NotFound{sameBoot.value(name, true)});
@@ -329,6 +332,9 @@ void Watchdog::Private::feedOne(SupervisedUnit &unit, const UnitInput &in)
         if (const auto *record = std::get_if<action::Record>(&action)) {
             append(unit, *record);
         }
+    }
+    if (!unit.correlation.isEmpty() && unit.isReady() && unit.state.lastRun > unit.correlatedAfter) {
+        unit.correlation.clear(); // what it was restarted for is over
     }
     deadlines.set(unit.name(), unit.state.nextDeadline());
     if (!(unit.state == before)) {

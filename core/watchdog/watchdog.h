@@ -7,6 +7,7 @@
 #include "core/journal/journal.h"
 #include "core/process/keepers.h"
 #include "core/watchdog/log_reader.h"
+#include "core/watchdog/probes.h"
 #include "core/watchdog/unit_spec.h"
 
 #include <QObject>
@@ -87,12 +88,24 @@ public:
     [[nodiscard]] int unitCount() const;
     [[nodiscard]] int runningCount() const;
     [[nodiscard]] QString logPath(const QString &name) const;
+    [[nodiscard]] std::optional<UnitSpec> specification(const QString &name) const;
+    /// Where a command that belongs to the unit runs: its directory, the environment of its process (without what the
+    /// keeper adds), its account. An error if it has none that can be taken on: it must not run as the engine then.
+    [[nodiscard]] Result<ProbePlace> commandPlace(const QString &name) const;
+    /// The units that wait for it to be ready, in order.
+    [[nodiscard]] QStringList dependents(const QString &name) const;
+
+    /// To the main process, at once. NotFound; Conflict if it does not run.
+    Result<void> signalMainProcess(const QString &name, process::Signal signal);
 
     // requests; `done` when the request's record is durable. Errors: NotFound, Held, Conflict, InvalidInput
     void startUnit(const QString &name, bool once, const QString &actor, QObject *context,
                    Done<client::UnitStatus> done);
     void stopUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
     void restartUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
+    /// `correlation` groups what happens to the unit until it is ready again, instead of the number of its run.
+    void restartUnit(const QString &name, const QString &actor, const QString &correlation, QObject *context,
+                     Done<client::UnitStatus> done);
     void resetUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done);
     void addUnit(const QString &name, const QJsonObject &spec, const QString &actor, QObject *context,
                  Done<client::UnitStatus> done);
@@ -110,6 +123,10 @@ Q_SIGNALS:
     /// Coalesced per turn of the event loop: names whose status changed (also removed ones).
     void unitsChanged(const QStringList &names);
     void killSwitchChanged();
+    /// The unit says that now is a safe point to restart it (X_CHECKPOINT=1 on its notify socket).
+    void checkpointReported(const QString &unit);
+    /// The unit says how many requests it works on (X_IN_FLIGHT).
+    void inFlightReported(const QString &unit, int count);
 
 private:
     class Private;

@@ -1,10 +1,9 @@
 // What machines ask for, and what keepers answer.
 #include "core/watchdog/watchdog_private.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/log.h"
 #include "core/journal/kinds.h"
-#include "core/watchdog/notify_message.h"
+#include "core/watchdog/launch_preparation.h"
 
 #include <QPointer>
 
@@ -18,66 +17,6 @@ namespace {
 
 /// Output is looked through in batches of this many lines.
 constexpr int kReadyLogBatch = 500;
-
-/// Reads what a launch needs from the disk. Blocks: runs in the pool unless there is nothing to read.
-Result<process::LaunchSpec> prepare(const UnitSpec &spec, RunNumber run, const QByteArrayList &base,
-                                    const QString &searchPath, const QString &knownProgram)
-{
-    process::LaunchSpec launch;
-    launch.unit = spec.name;
-    launch.run = run;
-    launch.arguments = spec.command;
-    launch.directory = spec.directory;
-    launch.log = spec.log;
-    launch.notifySocket = true;
-    if (spec.watchdog) {
-        launch.watchdog = std::chrono::duration_cast<microseconds>(*spec.watchdog);
-    }
-    QMap<QString, QString> own;
-    for (const QString &path : spec.environmentFiles) {
-        const Result<QByteArray> text = readFile(path);
-        if (!text) {
-            return text.error();
-        }
-        const Result<QMap<QString, QString>> parsed = parseEnvironmentFile(*text);
-        if (!parsed) {
-            return Error{parsed.error().code, QStringLiteral("%1: %2").arg(path, parsed.error().message),
-                         parsed.error().field};
-        }
-        own.insert(*parsed);
-    }
-    own.insert(spec.environment); // what the unit file says itself wins
-    if (own.isEmpty()) {
-        launch.environment = base;
-    } else {
-        for (const QByteArray &entry : base) {
-            if (!own.contains(QString::fromLocal8Bit(entry.left(entry.indexOf('='))))) {
-                launch.environment.append(entry);
-            }
-        }
-        for (auto it = own.constBegin(); it != own.constEnd(); ++it) {
-            launch.environment.append((it.key() + u'=' + it.value()).toLocal8Bit());
-        }
-    }
-    if (!spec.user.isEmpty()) {
-        const Result<process::Account> account = process::resolveAccount(spec.user);
-        if (!account) {
-            return account.error();
-        }
-        launch.account = *account;
-    }
-    if (!knownProgram.isEmpty()) {
-        launch.program = knownProgram;
-        return launch;
-    }
-    const Result<QString> program =
-        process::resolveProgram(spec.command.value(0), spec.directory, own.value(QStringLiteral("PATH"), searchPath));
-    if (!program) {
-        return program.error();
-    }
-    launch.program = *program;
-    return launch;
-}
 
 } // namespace
 
@@ -139,11 +78,11 @@ void Watchdog::Private::spawn(SupervisedUnit &unit, RunNumber run)
     unit.startedWall = clock.wallNow();
     const bool readsDisk = !unit.spec.environmentFiles.isEmpty() || unit.program.isEmpty() || !unit.spec.user.isEmpty();
     if (!readsDisk) {
-        launchPrepared(unit.name(), run, prepare(unit.spec, run, baseEnvironment, searchPath, unit.program));
+        launchPrepared(unit.name(), run, prepareLaunch(unit.spec, run, baseEnvironment, searchPath, unit.program));
         return;
     }
     pool.start([this, spec = unit.spec, run, base = baseEnvironment, path = searchPath] {
-        Result<process::LaunchSpec> prepared = prepare(spec, run, base, path, {});
+        Result<process::LaunchSpec> prepared = prepareLaunch(spec, run, base, path, {});
         QMetaObject::invokeMethod(
             this, [this, name = spec.name.toString(), run, prepared] { launchPrepared(name, run, prepared); },
             Qt::QueuedConnection);
@@ -167,6 +106,7 @@ void Watchdog::Private::launchPrepared(const QString &name, RunNumber run, const
     }
     unit->program = prepared->program;
     unit->account = prepared->account;
+    unit->environment = unit->spec.environmentFiles.isEmpty() ? std::nullopt : std::optional(prepared->environment);
     keepers->launch(*prepared);
 }
 
@@ -181,7 +121,8 @@ void Watchdog::Private::append(const SupervisedUnit &unit, const action::Record 
     event.subject = unit.name();
     event.severity = record.severity;
     event.actor = actor;
-    event.correlation = unit.name() + u'#' + QString::number(unit.state.lastRun);
+    event.correlation =
+        unit.correlation.isEmpty() ? unit.name() + u'#' + QString::number(unit.state.lastRun) : unit.correlation;
     event.payload = record.payload;
     if (unit.spec.critical) {
         event.payload.insert(QStringLiteral("critical"), true);
@@ -378,6 +319,7 @@ void Watchdog::Private::notified(const UnitName &unit, RunNumber run, const proc
     if (said.ready && std::holds_alternative<NotifyProbe>(known->spec.ready)) {
         feed(name, input::Ready{run});
     }
+    reportToUpdates(name, said, message.at);
 }
 
 /// Ends of runs that the engine before us heard of, acted on, and did not live to record.

@@ -2,11 +2,12 @@
 // watchdog_actions.cpp (what machines ask for), watchdog_requests.cpp (operators), watchdog_status.cpp (what clients
 // read), watchdog_units.cpp (unit files), watchdog_check.cpp (units not saved yet), watchdog_usage.cpp (what units
 // use), watchdog_kill_switch.cpp (latches and state files), watchdog_keepers.cpp (keepers in trouble),
-// watchdog_store.cpp (what is stored).
+// watchdog_store.cpp (what is stored), watchdog_updates.cpp (what those who restart units for updates ask).
 #pragma once
 
 #include "core/base/deadline_queue.h"
 #include "core/watchdog/kill_switch.h"
+#include "core/watchdog/notify_message.h"
 #include "core/watchdog/state_file_watcher.h"
 #include "core/watchdog/supervised_unit.h"
 #include "core/watchdog/unit_file.h"
@@ -81,6 +82,8 @@ public:
     void watchReadyLog(SupervisedUnit &unit, RunNumber run);
     void readReadyLog(const QString &name, RunNumber run);
     void append(const SupervisedUnit &unit, const action::Record &record);
+    void readEnvironment(const SupervisedUnit &unit);
+    void reportToUpdates(const QString &name, const Notification &said, Instant at);
     void recordPastExits(const process::KeeperReport &report);
     void acknowledgeExits(const QList<journal::Event> &events);
 
@@ -104,7 +107,7 @@ public:
     // --- requests
     template <typename Change>
     void request(const QString &name, const QString &kind, const QString &actor, QObject *context,
-                 Done<client::UnitStatus> done, bool refusedWhileHeld, Change change);
+                 Done<client::UnitStatus> done, bool refusedWhileHeld, Change change, const QString &correlation = {});
     void answerWhenDurable(const QString &name, QObject *context, Done<client::UnitStatus> done);
 
     // --- units and files

@@ -39,9 +39,10 @@ void Watchdog::Private::answerWhenDurable(const QString &name, QObject *context,
 
 template <typename Change>
 void Watchdog::Private::request(const QString &name, const QString &kind, const QString &by, QObject *context,
-                                Done<client::UnitStatus> done, bool refusedWhileHeld, Change change)
+                                Done<client::UnitStatus> done, bool refusedWhileHeld, Change change,
+                                const QString &correlation)
 {
-    const SupervisedUnit *unit = find(name);
+    SupervisedUnit *unit = find(name);
     if (unit == nullptr) {
         done(noSuchUnit(name));
         return;
@@ -54,7 +55,9 @@ void Watchdog::Private::request(const QString &name, const QString &kind, const 
             QStringLiteral("name")});
         return;
     }
-    journal.append({kind, name, journal::Severity::Info, by, {}, {}});
+    unit->correlation = correlation;
+    unit->correlatedAfter = unit->state.lastRun;
+    journal.append({kind, name, journal::Severity::Info, by, correlation, {}});
     actor = by;
     feed(name, change());
     actor.clear();
@@ -77,6 +80,14 @@ void Watchdog::restartUnit(const QString &name, const QString &actor, QObject *c
 {
     d->request(name, kinds::kUnitRestartRequested, actor, context, std::move(done), true,
                [] { return input::Restart{}; });
+}
+
+void Watchdog::restartUnit(const QString &name, const QString &actor, const QString &correlation, QObject *context,
+                           Done<client::UnitStatus> done)
+{
+    d->request(
+        name, kinds::kUnitRestartRequested, actor, context, std::move(done), true, [] { return input::Restart{}; },
+        correlation);
 }
 
 void Watchdog::resetUnit(const QString &name, const QString &actor, QObject *context, Done<client::UnitStatus> done)

@@ -1,6 +1,7 @@
 #include "ui/models/attention.h"
 
 #include "ui/models/attention_alerts.h"
+#include "ui/models/attention_restarts.h"
 #include "ui/models/attention_units.h"
 #include "ui/models/error_texts.h"
 
@@ -127,6 +128,7 @@ QList<AttentionItem> attention(const QList<AttentionSource> &sources, const View
         const AttentionUnits units(source, alerts, when);
         items.append(units.items());
         items.append(alerts.items(units.settled()));
+        items.append(AttentionRestarts::items(source, when));
     }
     std::sort(items.begin(), items.end(), isMoreUrgent);
     return items;
@@ -159,6 +161,10 @@ QString AttentionTexts::action(AttentionAction action)
         return tr("Read again");
     case AttentionAction::ChangeConnection:
         return tr("Change connection…");
+    case AttentionAction::Approve:
+        return tr("Approve restart");
+    case AttentionAction::Defer:
+        return tr("Defer", "a restart");
     }
     return {};
 }

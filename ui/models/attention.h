@@ -5,6 +5,10 @@
 #include "ui/models/attention_item.h"
 #include "ui/models/time_texts.h"
 
+#include "core/client/shapes_updates.h"
+
+#include <QSet>
+
 namespace lamplighter::ui {
 
 /// One engine, as far as the queue must know it.
@@ -15,6 +19,8 @@ struct AttentionSource
     QList<client::UnitStatus> units;
     QList<client::AlertRecord> alerts; ///< open ones, and those resolved lately
     client::KillSwitchStatus killSwitch;
+    QList<client::PendingRestart> restarts; ///< that wait or are under way
+    QSet<QString> restartsBusy;             ///< ids of those an answer is on its way to
     bool loaded = false;  ///< the whole list was read at least once
     bool refused = false; ///< the engine does not let us in
     Error lastError;      ///< of a connection that failed

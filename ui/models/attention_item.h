@@ -3,7 +3,7 @@
 
 #include "ui/models/availability.h"
 #include "ui/models/state_kind.h"
-#include "ui/models/unit_key.h"
+#include "ui/models/restart_key.h"
 
 namespace lamplighter::ui {
 
@@ -20,6 +20,8 @@ enum class AttentionAction {
     Rearm,
     ReadUnitFiles,
     ChangeConnection,
+    Approve,
+    Defer,
 };
 
 /// One thing that can be done about an item, and whether it can be done now.
@@ -38,6 +40,7 @@ struct AttentionOffer
 struct AttentionItem
 {
     QString id;    ///< the same for as long as it is about the same trouble
+    RestartKey restart{}; ///< what it asks an answer to; empty if it is about no restart
     UnitKey about; ///< of an instance; the name is empty if it is about no single unit
     StateKind kind = StateKind::Attention;
     QString title;
@@ -53,6 +56,8 @@ struct AttentionItem
     [[nodiscard]] bool isUrgent() const { return kind == StateKind::Critical; }
     /// It only tells; nothing is wrong any more.
     [[nodiscard]] bool isNews() const { return kind == StateKind::Ok || kind == StateKind::Info; }
+    /// Something is done about it already.
+    [[nodiscard]] bool isUnderWay() const { return kind == StateKind::Busy; }
     [[nodiscard]] const AttentionOffer *offer(AttentionAction action) const
     {
         for (const AttentionOffer &one : offers) {

@@ -160,6 +160,7 @@ void AttentionModel::recount(const QList<AttentionItem> &before)
 {
     Counts counts;
     counts.all = static_cast<int>(m_latest.size());
+    int underWay = 0;
     QSet<QString> urgentBefore;
     for (const AttentionItem &item : before) {
         if (item.isUrgent()) {
@@ -168,13 +169,14 @@ void AttentionModel::recount(const QList<AttentionItem> &before)
     }
     for (const AttentionItem &item : std::as_const(m_latest)) {
         counts.news += item.isNews() ? 1 : 0;
+        underWay += item.isUnderWay() ? 1 : 0;
         counts.urgent += item.isUrgent() ? 1 : 0;
         counts.worst = static_cast<StateKind>(std::min(static_cast<int>(counts.worst), static_cast<int>(item.kind)));
         if (item.isUrgent() && !urgentBefore.contains(item.id)) {
             Q_EMIT urgentAppeared(item.title);
         }
     }
-    counts.needing = counts.all - counts.news;
+    counts.needing = counts.all - counts.news - underWay;
     if (counts != m_counts) {
         m_counts = counts;
         Q_EMIT countsChanged();

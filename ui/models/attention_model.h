@@ -17,7 +17,7 @@ public:
     struct Counts
     {
         int all = 0;
-        int needing = 0; ///< of all, without news
+        int needing = 0; ///< of all, without news and what is under way
         int urgent = 0;
         int news = 0;
         StateKind worst = StateKind::Ok;

@@ -19,6 +19,7 @@ public:
     void setGivenName(const QString &name);
     [[nodiscard]] client::Engine &engine() const { return m_engine; }
     [[nodiscard]] UnitKey key(const QString &unit) const { return {m_id, unit}; }
+    [[nodiscard]] std::optional<client::UnitStatus> unit(const QString &name) const { return m_units.find(key(name)); }
     [[nodiscard]] int unitCount() const { return m_units.unitCount(m_id); }
     [[nodiscard]] int count(UnitBucket bucket) const;
     /// From where a unit of this engine is described now.

@@ -12,6 +12,7 @@ Instance::Instance(InstanceProfile profile, std::unique_ptr<client::Transport> t
     , m_engine(std::make_unique<client::PrintableTransport>(std::move(transport)))
     , m_picture(m_profile.id, m_profile.name, m_engine, units, clock)
     , m_actions(m_engine)
+    , m_decisions(m_engine)
 {}
 
 void Instance::rename(const QString &name)
@@ -39,6 +40,7 @@ Instance &Instances::add(const InstanceProfile &profile, std::unique_ptr<client:
     connect(&instance->picture(), &EnginePicture::killSwitchChanged, this, tell);
     connect(&instance->picture(), &EnginePicture::countsChanged, this, tell);
     connect(&instance->actions(), &UnitActions::failed, this, &Instances::failed);
+    connect(&instance->decisions(), &RestartActions::failed, this, &Instances::failed);
     Q_EMIT added(instance);
     return *instance;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/engine_picture.h"
+#include "ui/models/restart_actions.h"
 #include "ui/models/unit_actions.h"
 
 #include <memory>
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] EnginePicture &picture() { return m_picture; }
     [[nodiscard]] const EnginePicture &picture() const { return m_picture; }
     [[nodiscard]] UnitActions &actions() { return m_actions; }
+    [[nodiscard]] RestartActions &decisions() { return m_decisions; }
+    [[nodiscard]] const RestartActions &decisions() const { return m_decisions; }
     [[nodiscard]] QString name() const { return m_picture.name(); }
     void rename(const QString &name);
 
@@ -51,6 +54,7 @@ private:
     client::Engine m_engine;
     EnginePicture m_picture;
     UnitActions m_actions;
+    RestartActions m_decisions;
 };
 
 class Instances final : public QObject

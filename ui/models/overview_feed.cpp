@@ -31,6 +31,8 @@ OverviewFeed::OverviewFeed(Instances &instances, const Clock &clock, QObject *pa
 void OverviewFeed::follow(Instance *instance)
 {
     connect(&instance->engine(), &client::Engine::alertsChanged, this, &OverviewFeed::schedule);
+    connect(&instance->engine(), &client::Engine::restartsChanged, this, &OverviewFeed::schedule);
+    connect(&instance->decisions(), &RestartActions::busyChanged, this, &OverviewFeed::schedule);
     m_markers[instance->id()] = markerOf(*instance);
     schedule();
 }
@@ -87,6 +89,12 @@ AttentionSource OverviewFeed::sourceOf(const Instance &instance)
     source.units = instance.engine().liveUnits();
     source.alerts = instance.engine().liveAlerts();
     source.killSwitch = picture.killSwitch();
+    source.restarts = instance.engine().liveRestarts();
+    for (const client::PendingRestart &restart : std::as_const(source.restarts)) {
+        if (instance.decisions().isBusy(restart.id)) {
+            source.restartsBusy.insert(restart.id);
+        }
+    }
     source.loaded = picture.isLoaded();
     source.refused = instance.engine().connection() == client::Connection::Refused;
     source.lastError = instance.engine().lastError();

@@ -14,6 +14,8 @@ enum TableRole {
     NoteRole,                ///< caption after the text
     ToneRole,                ///< CellTone, as int
     SmallRole,               ///< true: 12 px text and 14 px glyph
+    DetailRole,              ///< second line under the text, muted
+    TagRole,                 ///< StateKind whose soft fill the text stands on, as int
     SparklineRole,           ///< QList<float> drawn before the text, 0 to 100 fills the height
 };
 

@@ -30,7 +30,19 @@ QList<UpcomingStep> upcoming(const QList<AttentionSource> &sources, const Viewpo
             const QString text = UpcomingTexts::step(unit);
             if (!text.isEmpty()) {
                 steps.append(
-                    {{source.id, unit.name}, source.standing.name, unit.next->at, kindOf(unit.next->action), text});
+                    {{source.id, unit.name}, source.standing.name, unit.next->at, kindOf(unit.next->action), text, {}});
+            }
+        }
+        for (const client::PendingRestart &restart : source.restarts) {
+            const QString text = restart.until ? UpcomingTexts::step(restart) : QString();
+            if (!text.isEmpty() && *restart.until >= when.now - seconds(1)) {
+                steps.append({{source.id, restart.units.value(0)},
+                              source.standing.name,
+                              *restart.until,
+                              restart.state == client::UpdateState::Deferred ? StateKind::Attention
+                                                                             : StateKind::Pending,
+                              text,
+                              {source.id, restart.id}});
             }
         }
     }
@@ -70,6 +82,28 @@ QString UpcomingTexts::step(const client::UnitStatus &unit)
         return tr("%1 must be ready").arg(unit.name);
     }
     return action == u"forget_failures" ? tr("%1 counts as steady again").arg(unit.name) : QString();
+}
+
+QString UpcomingTexts::step(const client::PendingRestart &restart)
+{
+    switch (restart.state) {
+    case client::UpdateState::Deferred:
+        return tr("%1 deferral ends", "service").arg(restart.service);
+    case client::UpdateState::Scheduled:
+        return tr("%1 restarts", "service").arg(restart.service);
+    case client::UpdateState::AtCheckpoint:
+        return tr("%1 restarts at the latest", "service").arg(restart.service);
+    case client::UpdateState::Waiting:
+    case client::UpdateState::Restarting:
+    case client::UpdateState::RollingBack:
+    case client::UpdateState::Applied:
+    case client::UpdateState::RolledBack:
+    case client::UpdateState::Failed:
+    case client::UpdateState::Rejected:
+    case client::UpdateState::Ignored:
+        break;
+    }
+    return {};
 }
 
 } // namespace lamplighter::ui

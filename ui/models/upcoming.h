@@ -14,6 +14,7 @@ struct UpcomingStep
     WallTime at{};
     StateKind kind = StateKind::Pending;
     QString text; ///< "hsp starts again"
+    RestartKey restart{}; ///< of what an update asked for
     bool operator==(const UpcomingStep &) const = default;
 };
 
@@ -30,6 +31,7 @@ public:
     static QString clock(WallTime at, const Viewpoint &when);
     /// Empty for what is not worth a line.
     static QString step(const client::UnitStatus &unit);
+    static QString step(const client::PendingRestart &restart);
 };
 
 } // namespace lamplighter::ui

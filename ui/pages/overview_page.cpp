@@ -48,6 +48,8 @@ OverviewPage::OverviewPage(const Surroundings &surroundings, Instances &instance
     connect(m_cards, &InstanceCards::chosen, &instances, &Instances::setScope);
     connect(m_list, &AttentionList::actionWanted, this, &OverviewPage::carryOut);
     connect(m_upcoming, &UpcomingList::activated, this, &OverviewPage::showUnit);
+    connect(m_upcoming, &UpcomingList::restartActivated, this,
+            [this](const RestartKey &restart) { Q_EMIT showRestart(restart); });
     connect(m_add, &QPushButton::clicked, this, &OverviewPage::addWanted);
     refresh();
     refreshSummary();
@@ -178,6 +180,10 @@ void OverviewPage::view(const AttentionItem &item)
         Q_EMIT connectionWanted(item.about.instance);
         return;
     }
+    if (!item.restart.isEmpty()) {
+        Q_EMIT showRestart(item.restart);
+        return;
+    }
     if (item.about.isEmpty()) {
         m_instances.setScope(item.about.instance); // it is about all of its units
     }
@@ -222,6 +228,12 @@ void OverviewPage::carryOut(const AttentionItem &item, AttentionAction action)
         break;
     case AttentionAction::ReadUnitFiles:
         instance->actions().reloadUnitFiles();
+        break;
+    case AttentionAction::Approve:
+        Q_EMIT approveWanted(item.restart);
+        break;
+    case AttentionAction::Defer:
+        Q_EMIT showRestart(item.restart, true);
         break;
     }
 }

@@ -37,6 +37,10 @@ Q_SIGNALS:
     void showUnit(const lamplighter::ui::UnitKey &unit);
     void showLog(const lamplighter::ui::UnitKey &unit);
     void stopWanted(const lamplighter::ui::UnitKey &unit);
+    /// On the page of updates; with `defer` its menu of times is wanted.
+    void showRestart(const lamplighter::ui::RestartKey &restart, bool defer = false);
+    /// A restart is to be approved, once that is confirmed.
+    void approveWanted(const lamplighter::ui::RestartKey &restart);
     void rearmWanted(const lamplighter::ui::InstanceId &instance);
     /// Its connection needs a look, or a token.
     void connectionWanted(const lamplighter::ui::InstanceId &instance);

@@ -36,6 +36,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, C
     , m_overview(new OverviewPage(surroundings, instances, this))
     , m_firstRun(new FirstRunPage(m_theme, this))
     , m_processes(new ProcessesPage(surroundings, instances, m_registry, this))
+    , m_updates(new UpdatesPage(surroundings, instances, m_registry, this))
     , m_connectionsPage(new ConnectionsPage(surroundings, instances, connections, this))
     , m_toasts(new Toasts(m_theme, this))
 {
@@ -45,6 +46,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, C
     layOut();
     makeActions();
     connectPages();
+    connectUpdates();
     restoreLayout();
     refresh();
     goTo(Page::Overview);
@@ -60,6 +62,7 @@ void MainWindow::layOut()
     add(Page::Overview, Icon::Overview, tr("Overview"), QStringLiteral("navOverview"), m_overview);
     m_pages->addWidget(m_firstRun);
     add(Page::Processes, Icon::Processes, tr("Processes"), QStringLiteral("navProcesses"), m_processes);
+    add(Page::Updates, Icon::Updates, tr("Updates"), QStringLiteral("navUpdates"), m_updates);
     add(Page::Connections, Icon::Connections, tr("Connections"), QStringLiteral("navConnections"), m_connectionsPage);
 
     auto *right = new QVBoxLayout;
@@ -184,6 +187,8 @@ QWidget *MainWindow::pageWidget(Page page) const
         return m_overview;
     case Page::Processes:
         return m_processes;
+    case Page::Updates:
+        return m_updates;
     case Page::Connections:
         break;
     }
@@ -219,6 +224,7 @@ void MainWindow::tick()
     m_instances.tick();
     m_overview->tick();
     m_processes->tick();
+    m_updates->tick();
     m_connectionsPage->tick();
 }
 
@@ -237,12 +243,15 @@ void MainWindow::refresh()
     refreshFirstRun();
     refreshDemo();
     m_processes->refresh();
+    m_updates->refresh();
 }
 
 void MainWindow::refreshRail(const ScopePicture &scope)
 {
     const EnginePicture::Badge processes = scope.processesBadge();
     m_buttons.value(Page::Processes)->setBadge(processes.count, processes.kind);
+    const RestartTableModel::Counts updates = m_updates->counts();
+    m_buttons.value(Page::Updates)->setBadge(updates.waiting, updates.worst);
     const EnginePicture::Badge connections = scope.connectionsBadge();
     m_buttons.value(Page::Connections)->setBadge(connections.count, connections.kind);
     const AttentionModel::Counts attention = m_overview->attention().counts();
@@ -317,6 +326,11 @@ void MainWindow::nextRegion(int step)
         regions.append(Region{m_processes->table(), m_processes->table()});
         regions.append(Region{m_processes->details(), m_processes->details()->log()->view()});
         break;
+    case Page::Updates:
+        regions.append(Region{m_updates->table(), m_updates->table()});
+        regions.append(Region{m_updates->history(), m_updates->history()});
+        regions.append(Region{m_updates->panel(), m_updates->panel()->decision()->reasonField()});
+        break;
     case Page::Connections:
         regions.append(Region{m_connectionsPage, m_connectionsPage->table()});
         break;
@@ -357,6 +371,7 @@ void MainWindow::restoreLayout()
     resize(QSize(m_theme.sizes().windowWidth, m_theme.sizes().windowHeight).boundedTo(room));
     restoreGeometry(m_settings.value(kGeometryKey).toByteArray());
     m_processes->restore(m_settings);
+    m_updates->restore(m_settings);
     m_connectionsPage->restore(m_settings);
 }
 
@@ -364,6 +379,7 @@ void MainWindow::saveLayout()
 {
     m_settings.setValue(kGeometryKey, saveGeometry());
     m_processes->save(m_settings);
+    m_updates->save(m_settings);
     m_connectionsPage->save(m_settings);
 }
 

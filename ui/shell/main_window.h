@@ -8,6 +8,7 @@
 #include "ui/pages/first_run_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/processes_page.h"
+#include "ui/pages/updates_page.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/palette_entries.h"
 #include "ui/shell/top_bar.h"
@@ -27,7 +28,7 @@ class MainWindow final : public QWidget
     Q_OBJECT
 public:
     /// In the order of the rail.
-    enum class Page { Overview, Processes, Connections };
+    enum class Page { Overview, Processes, Updates, Connections };
 
     /// `settings` remembers the layout; all of them must outlive the window.
     MainWindow(const Surroundings &surroundings, Instances &instances, Connections &connections, QSettings &settings,
@@ -49,6 +50,7 @@ public:
     void setNotice(const QString &sentence);
     [[nodiscard]] OverviewPage *overview() const { return m_overview; }
     [[nodiscard]] ProcessesPage *processes() const { return m_processes; }
+    [[nodiscard]] UpdatesPage *updates() const { return m_updates; }
     [[nodiscard]] ActionRegistry &actions() { return m_registry; }
     [[nodiscard]] Toasts *toasts() const { return m_toasts; }
 
@@ -58,6 +60,8 @@ public:
     void openRearm(const InstanceId &of = {});
     void askToStop(const QList<UnitKey> &units);
     void askToRemove(const QList<UnitKey> &units);
+    /// Of a restart: shows it on the Updates page; with `defer` opens its menu of times.
+    void showRestart(const RestartKey &restart, bool defer = false);
     void openKeyboardMap();
     void openPalette();
     void openSettings();
@@ -91,6 +95,7 @@ protected:
 private:
     void layOut();
     void connectPages();
+    void connectUpdates();
     void makeActions();
     void refresh();
     void refreshRail(const ScopePicture &scope);
@@ -129,6 +134,7 @@ private:
     OverviewPage *m_overview;
     FirstRunPage *m_firstRun;
     ProcessesPage *m_processes;
+    UpdatesPage *m_updates;
     ConnectionsPage *m_connectionsPage;
     Toasts *m_toasts;
     Page m_page = Page::Overview;

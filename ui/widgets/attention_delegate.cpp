@@ -36,6 +36,9 @@ std::optional<Icon> iconOf(AttentionAction action)
         return Icon::Stop;
     case AttentionAction::Reconnect:
         return Icon::Link;
+    case AttentionAction::Approve:
+        return Icon::Check;
+    case AttentionAction::Defer:
     case AttentionAction::ViewLog:
     case AttentionAction::View:
     case AttentionAction::Acknowledge:
@@ -71,6 +74,7 @@ ButtonFace attentionFace(const AttentionOffer &offer, bool filled)
     face.text = AttentionTexts::action(offer.action);
     face.icon = iconOf(offer.action);
     face.enabled = offer.availability.enabled;
+    face.opensMenu = offer.action == AttentionAction::Defer;
     return face;
 }
 

@@ -280,6 +280,12 @@ bool AttentionListView::actByKey(int key)
             }
         }
         return true;
+    case Qt::Key_A:
+        act(AttentionAction::Approve);
+        return true;
+    case Qt::Key_D:
+        act(AttentionAction::Defer);
+        return true;
     case Qt::Key_X:
         act(AttentionAction::Stop);
         return true;

@@ -49,7 +49,8 @@ QSize buttonSize(const Theme &theme, const ButtonFace &face, bool large)
     const QFontMetrics metrics(theme.font(TextStyle::BodyMedium));
     const int padding = face.kind == ButtonKind::Ghost ? kGhostPadding : kPadding;
     const int icon = face.icon ? theme.scaled(kIconSize) + kIconGap : 0;
-    return {metrics.horizontalAdvance(face.text) + icon + 2 * padding + 2, height};
+    const int arrow = face.opensMenu ? theme.scaled(kIconSize) + kIconGap : 0;
+    return {metrics.horizontalAdvance(face.text) + icon + arrow + 2 * padding + 2, height};
 }
 
 void paintButton(QPainter &painter, const QRect &rect, const Theme &theme, const ButtonFace &face)
@@ -67,13 +68,18 @@ void paintButton(QPainter &painter, const QRect &rect, const Theme &theme, const
     const int textWidth = face.text.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(face.text);
     const int size = theme.scaled(kIconSize);
     const int icon = face.icon ? size + (textWidth > 0 ? kIconGap : 0) : 0;
-    int x = rect.x() + (rect.width() - textWidth - icon) / 2;
+    const int arrow = face.opensMenu ? size + kIconGap : 0;
+    int x = rect.x() + (rect.width() - textWidth - icon - arrow) / 2;
     if (face.icon) {
         theme.paintIcon(painter, QRect(x, rect.y() + (rect.height() - size) / 2, size, size), *face.icon, colours.text);
         x += icon;
     }
     painter.drawText(QRect(x, rect.y(), textWidth + 2, rect.height()),
                      Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, face.text);
+    if (face.opensMenu) {
+        theme.paintIcon(painter, QRect(x + textWidth + kIconGap, rect.y() + (rect.height() - size) / 2, size, size),
+                        Icon::Down, colours.text);
+    }
     painter.restore();
 }
 
@@ -124,6 +130,13 @@ void Button::setIconOnly(Icon icon, const QString &accessibleName)
     updateGeometry();
 }
 
+void Button::setOpensMenu(bool opensMenu)
+{
+    m_opensMenu = opensMenu;
+    updateGeometry();
+    update();
+}
+
 void Button::setLarge(bool large)
 {
     m_large = large;
@@ -142,7 +155,7 @@ QSize Button::sizeHint() const
 
 ButtonFace Button::face() const
 {
-    return {m_kind, text(), m_icon, isEnabled(), underMouse(), isDown()};
+    return {m_kind, text(), m_icon, isEnabled(), underMouse(), isDown(), m_opensMenu};
 }
 
 void Button::paintEvent(QPaintEvent *)

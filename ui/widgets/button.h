@@ -22,6 +22,7 @@ struct ButtonFace
     bool enabled = true;
     bool hovered = false;
     bool down = false;
+    bool opensMenu = false; ///< an arrow after the text
 };
 QSize buttonSize(const Theme &theme, const ButtonFace &face, bool large = false);
 void paintButton(QPainter &painter, const QRect &rect, const Theme &theme, const ButtonFace &face);
@@ -37,6 +38,8 @@ public:
     void setGlyph(Icon icon);
     /// Icon only, square; `accessibleName` becomes the tool tip too.
     void setIconOnly(Icon icon, const QString &accessibleName);
+    /// An arrow after the text.
+    void setOpensMenu(bool opensMenu);
     void setLarge(bool large); ///< 32 high instead of 28
     /// Off with a reason in tool tip and accessible description, or on with `hint` there.
     void setAvailability(const Availability &availability, const QString &hint = {});
@@ -56,6 +59,7 @@ private:
     ButtonKind m_kind;
     std::optional<Icon> m_icon;
     bool m_large = false;
+    bool m_opensMenu = false;
 };
 
 /// Enables or disables any widget with its reason; see Button::setAvailability.

@@ -1,6 +1,7 @@
 #include "ui/widgets/data_table.h"
 
 #include "ui/models/table_roles.h"
+#include "ui/widgets/tag.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -56,7 +57,9 @@ void DataTable::restyle()
 {
     const Sizes &sizes = m_theme.sizes();
     verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(m_theme.scaled(m_roomy ? sizes.rowRoomy : sizes.rowDense));
+    verticalHeader()->setDefaultSectionSize(m_theme.scaled(m_twoLines ? sizes.rowTwoLine
+                                                           : m_roomy  ? sizes.rowRoomy
+                                                                      : sizes.rowDense));
     viewport()->update();
     horizontalHeader()->viewport()->update();
 }
@@ -122,6 +125,12 @@ void DataTable::restorePlace()
 void DataTable::setRoomy(bool roomy)
 {
     m_roomy = roomy;
+    restyle();
+}
+
+void DataTable::setTwoLines(bool twoLines)
+{
+    m_twoLines = twoLines;
     restyle();
 }
 
@@ -328,9 +337,29 @@ void RowDelegate::paintContent(QPainter &painter, QRect area, const QModelIndex 
         painter.setPen(m_theme.palette().status(severity).text);
         break;
     }
+    paintTexts(painter, area, index, style);
+}
+
+void RowDelegate::paintTexts(QPainter &painter, QRect area, const QModelIndex &index, TextStyle style) const
+{
     const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
     area.setBottom(area.bottom() - 1);
-    const int width = m_texts.paint(painter, area, alignment, style, index.data(Qt::DisplayRole).toString());
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (const QVariant tag = index.data(TagRole); tag.isValid()) {
+        paintTag(painter, area, m_theme, static_cast<StateKind>(tag.toInt()), text);
+        return;
+    }
+    if (const QString detail = index.data(DetailRole).toString(); !detail.isEmpty()) {
+        const int upper = m_theme.lineHeight(TextStyle::Body);
+        const int lower = m_theme.lineHeight(TextStyle::Small);
+        const QRect first(area.x(), area.y() + (area.height() - upper - lower) / 2, area.width(), upper);
+        m_texts.paint(painter, first, alignment, TextStyle::BodyMedium, text);
+        painter.setPen(m_theme.palette().secondaryText);
+        m_texts.paint(painter, QRect(first.x(), first.bottom() + 1, area.width(), lower), alignment, TextStyle::Small,
+                      detail);
+        return;
+    }
+    const int width = m_texts.paint(painter, area, alignment, style, text);
     if (const QString note = index.data(NoteRole).toString(); !note.isEmpty()) {
         area.setLeft(area.left() + width + kNoteGap);
         painter.setPen(m_theme.palette().mutedText);

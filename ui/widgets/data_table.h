@@ -23,6 +23,8 @@ public:
     /// What is read stays where it is when rows move above it.
     void setModel(QAbstractItemModel *model) override;
     void setRoomy(bool roomy);
+    /// Rows have a second line, from DetailRole.
+    void setTwoLines(bool twoLines);
     [[nodiscard]] int hoveredRow() const { return m_hovered; }
     /// Repaints what counts seconds, without asking proxies to sort.
     void refreshTimes();
@@ -47,6 +49,7 @@ private:
     std::pair<int, Qt::SortOrder> m_sorting{-1, Qt::AscendingOrder}; ///< as of the last layout
     int m_hovered = -1;
     bool m_roomy = false;
+    bool m_twoLines = false;
     bool m_ring = false; ///< keys moved here last; the mouse needs no ring
 };
 
@@ -77,6 +80,7 @@ public:
 private:
     void paintGround(QPainter &painter, const QRect &rect, bool selected, bool hovered, bool first) const;
     void paintContent(QPainter &painter, QRect area, const QModelIndex &index) const;
+    void paintTexts(QPainter &painter, QRect area, const QModelIndex &index, TextStyle style) const;
     void paintSparkline(QPainter &painter, const QRect &area, const QList<float> &values) const;
 
     Theme &m_theme;

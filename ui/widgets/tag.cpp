@@ -2,12 +2,48 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace lamplighter::ui {
 namespace {
 constexpr int kTagPadding = 7;
 constexpr int kKeyPadding = 6;
 constexpr int kKeyHeight = 18;
+
+QFont tagFontOf(const Theme &theme)
+{
+    QFont font = theme.font(TextStyle::Caption);
+    font.setWeight(QFont::Medium);
+    return font;
+}
+
 } // namespace
+
+int tagWidth(const Theme &theme, const QString &text)
+{
+    return QFontMetrics(tagFontOf(theme)).horizontalAdvance(text) + 2 * kTagPadding;
+}
+
+int paintTag(QPainter &painter, const QRect &area, const Theme &theme, StateKind kind, const QString &text, bool right)
+{
+    const StatusColours colours = theme.palette().status(kind);
+    const QFont font = tagFontOf(theme);
+    const int width = std::min(area.width(), tagWidth(theme, text));
+    const int height = theme.scaled(theme.sizes().tag);
+    const QRect box(right ? area.right() + 1 - width : area.x(), area.y() + (area.height() - height) / 2, width,
+                    height);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colours.soft);
+    painter.drawRoundedRect(box, theme.sizes().radiusTag, theme.sizes().radiusTag);
+    painter.setPen(colours.text);
+    painter.setFont(font);
+    painter.drawText(box, Qt::AlignCenter,
+                     QFontMetrics(font).elidedText(text, Qt::ElideRight, width - 2 * kTagPadding + 1));
+    painter.restore();
+    return width;
+}
 
 Tag::Tag(Theme &theme, StateKind kind, const QString &text, QWidget *parent)
     : QWidget(parent)
@@ -29,29 +65,15 @@ void Tag::set(StateKind kind, const QString &text)
     update();
 }
 
-QFont Tag::tagFont() const
-{
-    QFont font = m_theme.font(TextStyle::Caption);
-    font.setWeight(QFont::Medium);
-    return font;
-}
-
 QSize Tag::sizeHint() const
 {
-    return {QFontMetrics(tagFont()).horizontalAdvance(m_text) + 2 * kTagPadding, m_theme.scaled(m_theme.sizes().tag)};
+    return {tagWidth(m_theme, m_text), m_theme.scaled(m_theme.sizes().tag)};
 }
 
 void Tag::paintEvent(QPaintEvent *)
 {
-    const StatusColours colours = m_theme.palette().status(m_kind);
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colours.soft);
-    painter.drawRoundedRect(rect(), m_theme.sizes().radiusTag, m_theme.sizes().radiusTag);
-    painter.setPen(colours.text);
-    painter.setFont(tagFont());
-    painter.drawText(rect(), Qt::AlignCenter, m_text);
+    paintTag(painter, rect(), m_theme, m_kind, m_text);
 }
 
 KeyCap::KeyCap(Theme &theme, const QString &key, QWidget *parent)

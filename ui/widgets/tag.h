@@ -19,12 +19,16 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    [[nodiscard]] QFont tagFont() const;
-
     Theme &m_theme;
     StateKind m_kind;
     QString m_text;
 };
+
+/// The same by a painter, for those who paint many: beginning at the left of `area`, or at its right, in the middle of
+/// its height, no wider than it. The width that it took.
+int paintTag(QPainter &painter, const QRect &area, const Theme &theme, StateKind kind, const QString &text,
+             bool right = false);
+int tagWidth(const Theme &theme, const QString &text);
 
 class KeyCap final : public QWidget
 {

@@ -130,7 +130,12 @@ void UpcomingList::mouseReleaseEvent(QMouseEvent *event)
 {
     const int row = rowAt(event->pos());
     if (event->button() == Qt::LeftButton && row >= 0) {
-        Q_EMIT activated(m_steps.at(row).unit);
+        const UpcomingStep step = m_steps.at(row);
+        if (step.restart.isEmpty()) {
+            Q_EMIT activated(step.unit);
+        } else {
+            Q_EMIT restartActivated(step.restart);
+        }
     }
 }
 

@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void activated(const lamplighter::ui::UnitKey &unit);
+    void restartActivated(const lamplighter::ui::RestartKey &restart);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

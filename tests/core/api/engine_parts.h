@@ -7,6 +7,7 @@
 #include "core/api/stream_routes.h"
 #include "core/api/tokens.h"
 #include "core/base/data_directory.h"
+#include "core/engine/update_parts.h"
 #include "core/journal/journal.h"
 #include "core/watchdog/watchdog.h"
 #include "tests/support/api_description.h"
@@ -43,9 +44,13 @@ public:
         watchdog = std::make_unique<watchdog::Watchdog>(settings, clock, database, journal);
         ready =
             !settings.keeperProgram.isEmpty() && wait([this](const auto &done) { watchdog->start(&context, done); });
-        stream = std::make_unique<api::EventStream>(journal, *watchdog, alerts);
+        updates = std::make_unique<engine::UpdateParts>(directory, *watchdog, database, journal, clock);
+        ready = ready && wait([this](const auto &done) { updates->service().open(&context, done); });
+        updates->service().start();
+        stream = std::make_unique<api::EventStream>(journal, *watchdog, alerts, updates->service());
         api::registerRoutes(router,
-                            {*watchdog, journal, alerts, tokens, clock, [] { return client::EngineInfo{}; },
+                            {*watchdog, journal, alerts, updates->service(), updates->policy(), tokens, clock,
+                             [] { return client::EngineInfo{}; },
                              [this]() -> Result<void> { return trouble ? Result<void>(*trouble) : Result<void>(); }});
         static_cast<void>(description()); // while there is an engine that tells it
     }
@@ -155,6 +160,7 @@ public:
     alerts::AlertBook alerts{{}, database, journal, clock};
     api::TokenStore tokens{database, clock, directory};
     std::unique_ptr<watchdog::Watchdog> watchdog;
+    std::unique_ptr<engine::UpdateParts> updates;
     std::unique_ptr<api::EventStream> stream;
     api::Router router;
 

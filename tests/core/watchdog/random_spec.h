@@ -48,6 +48,9 @@ public:
                 static_cast<std::size_t>(below(4)));
         spec.stopTimeout = duration();
         spec.log = {4096 + below(1'000'000), below(101)};
+        if (maybe()) {
+            update(spec.update);
+        }
         return spec;
     }
 
@@ -108,6 +111,31 @@ private:
         if (maybe()) {
             spec.watchdog = duration();
         }
+    }
+
+    Hook hook()
+    {
+        CommandHook command{words(1, 3)};
+        command.command[0] = u'p' + command.command[0];
+        const std::array<Hook, 4> hooks{std::monostate{},
+                                        HttpHook{QStringLiteral("http://[::1]:%1/hook").arg(1 + below(65'535))},
+                                        command, SignalHook{process::Signal::Hup}};
+        return hooks.at(static_cast<std::size_t>(below(4)));
+    }
+    void update(UpdateSettings &settings)
+    {
+        const auto upToADay = [this] { return std::min(duration(), Duration(std::chrono::hours(24))); };
+        settings.releases = maybe() ? path() : QString();
+        settings.versionCommand = maybe() ? QStringList{QStringLiteral("p"), text()} : QStringList{};
+        settings.onNotice = hook();
+        settings.drain = hook();
+        settings.drainTimeout = upToADay();
+        settings.hibernate = hook();
+        settings.hibernateTimeout = upToADay();
+        settings.verifyTimeout = upToADay();
+        settings.minimumHealthyTime = settings.verifyTimeout / (1 + below(5));
+        settings.onFailure = std::array{OnUpdateFailure::Rollback, OnUpdateFailure::Stop, OnUpdateFailure::Keep}.at(
+            static_cast<std::size_t>(below(3)));
     }
 
     QRandomGenerator m_random;

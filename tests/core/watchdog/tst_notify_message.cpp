@@ -77,6 +77,17 @@ void TestNotifyMessage::reads_data()
         n.status = QStringLiteral("b");
         n.ready = true;
     });
+    row("X_CHECKPOINT=1", [](auto &n) { n.checkpoint = true; });
+    row("X_CHECKPOINT=1\nX_CHECKPOINT=0", nothing);
+    row("X_CHECKPOINT=yes", nothing);
+    row("X_IN_FLIGHT=0", [](auto &n) { n.inFlight = 0; });
+    row("X_IN_FLIGHT=12\nREADY=1", [](auto &n) {
+        n.inFlight = 12;
+        n.ready = true;
+    });
+    row("X_IN_FLIGHT=3\nX_IN_FLIGHT=-1", [](auto &n) { n.inFlight = 3; });
+    row("X_IN_FLIGHT=", nothing);
+    row("X_IN_FLIGHT=2147483648", nothing);
     row("FDSTORE=1\nFDNAME=x\nX_OWN=1", nothing);
     QTest::newRow("nul") << QByteArray("REA\0DY=1\nREADY=1\0", 18) << Notification{};
 }

@@ -81,6 +81,18 @@ depends_on = ["redis"]
 critical = true
 state_file = "grace_state.json"
 log = { maximum_size = "1MiB", keep = 2 }
+
+[unit.grace.update]
+releases = "deploy"
+version = ["./grace", "--version"]
+on_notice = { http = "http://127.0.0.1:8000/notice" }
+drain = { command = "drain.sh --all" }
+drain_timeout = "20s"
+hibernate = { signal = "USR2" }
+hibernate_timeout = 45
+verify_timeout = "2m"
+min_healthy_time = "10s"
+on_failure = "stop"
 )";
 
 } // namespace
@@ -118,6 +130,16 @@ void TestUnitFile::readsEveryKey()
     expected.critical = true;
     expected.stateFile = QStringLiteral("/etc/units/srv/grace/grace_state.json");
     expected.log = {1024 * 1024, 2};
+    expected.update.releases = QStringLiteral("/etc/units/srv/grace/deploy");
+    expected.update.versionCommand = {QStringLiteral("./grace"), QStringLiteral("--version")};
+    expected.update.onNotice = HttpHook{QStringLiteral("http://127.0.0.1:8000/notice")};
+    expected.update.drain = CommandHook{{QStringLiteral("drain.sh"), QStringLiteral("--all")}};
+    expected.update.drainTimeout = seconds(20);
+    expected.update.hibernate = SignalHook{process::Signal::Usr2};
+    expected.update.hibernateTimeout = seconds(45);
+    expected.update.verifyTimeout = minutes(2);
+    expected.update.minimumHealthyTime = seconds(10);
+    expected.update.onFailure = OnUpdateFailure::Stop;
     QCOMPARE(toJson(spec), toJson(expected));
     QVERIFY(spec == expected);
 }
@@ -139,6 +161,16 @@ void TestUnitFile::leavesDefaults()
     QVERIFY((spec.backoff == Backoff{seconds(1), 2.0, seconds(60), 0.1}));
     QCOMPARE(spec.stopTimeout, Duration(seconds(10)));
     QVERIFY(std::holds_alternative<std::monostate>(spec.ready));
+    QCOMPARE(spec.update.drainTimeout, Duration(seconds(10)));
+    QCOMPARE(spec.update.hibernateTimeout, Duration(seconds(30)));
+    QCOMPARE(spec.update.verifyTimeout, Duration(seconds(60)));
+    QCOMPARE(spec.update.minimumHealthyTime, Duration(seconds(5)));
+    QVERIFY(spec.update.onFailure == OnUpdateFailure::Rollback && spec.update.hibernate == Hook{});
+    // One time alone lifts or lowers the default of the other.
+    QCOMPARE(parseOne("unit.a = { command = 'x', update.min_healthy_time = '5m' }").update.verifyTimeout,
+             Duration(minutes(5)));
+    QCOMPARE(parseOne("unit.a = { command = 'x', update.verify_timeout = '2s' }").update.minimumHealthyTime,
+             Duration(seconds(2)));
     QVERIFY(!spec.health && !spec.watchdog && spec.autostart && !spec.critical);
     QCOMPARE(parse("")->size(), 0);
     QCOMPARE(parse("# nothing yet\n[unit]\n")->size(), 0);
@@ -215,7 +247,7 @@ void TestUnitFile::refuses_data()
     inUnit("far", "colour = 'red'", ":3:1", "colour", "is not a known key");
     inUnit("nested slip", "restart_limit = { cuont = 3 }", ":3:19", "restart_limit.cuont",
            "is not a known key; did you mean \"count\"?");
-    for (const char *later : {"memory_limit", "sockets", "occurrences", "drift", "on_notice", "hibernate", "version"}) {
+    for (const char *later : {"memory_limit", "sockets", "occurrences", "drift"}) {
         inUnit(later, QByteArray(QByteArray(later) + " = 1").constData(), ":3:1", later,
                "is not supported by this version yet; remove it");
     }
@@ -266,6 +298,29 @@ void TestUnitFile::refuses_data()
     inUnit("itself", "depends_on = ['a']", ":3:14", "depends_on", "names the unit itself");
     inUnit("twice", "depends_on = ['b', 'b']", ":3:14", "depends_on", "names \"b\" twice");
     inUnit("log", "log = { maximum_size = '1KiB' }", ":3:24", "log.maximum_size", "must be from 4KiB to 1TiB");
+    inUnit("update is no table", "update = 'now'", ":3:10", "update", "must be a table");
+    inUnit("update slip", "update = { hibrenate = { signal = 'USR1' } }", ":3:12", "update.hibrenate",
+           "is not a known key; did you mean \"hibernate\"?");
+    inUnit("misplaced", "hibernate = { signal = 'USR1' }", ":3:13", "hibernate", "belongs into the table update");
+    inUnit("two hooks", "update.hibernate = { signal = 'USR1', http = 'http://h/' }", ":3:20", "update.hibernate",
+           "must have exactly one of http, command and signal");
+    inUnit("no hook", "update.drain = {}", ":3:16", "update.drain",
+           "must have exactly one of http, command and signal");
+    inUnit("hook that is a probe", "update.drain = { tcp = ':1' }", ":3:18", "update.drain.tcp",
+           "is not a known key; did you mean \"http\"?");
+    inUnit("hook is no table", "update.drain = 'http://h/'", ":3:16", "update.drain", "must be a table");
+    inUnit("hook address", "update.hibernate.http = 'file:///x'", ":3:25", "update.hibernate.http",
+           "must be an http or https address");
+    inUnit("hook command", "update.on_notice.command = []", ":3:28", "update.on_notice.command", "must name a program");
+    inUnit("hook signal", "update.drain.signal = 'KILL'", ":3:23", "update.drain.signal",
+           "must be one of USR1, USR2, HUP, INT, QUIT and TERM");
+    inUnit("hook timeout", "update.hibernate_timeout = 0", ":3:28", "update.hibernate_timeout", "must be at least 1ms");
+    inUnit("long timeout", "update.drain_timeout = '25h'", ":3:24", "update.drain_timeout", "must be at most 1d");
+    inUnit("impossible", "update = { verify_timeout = '4s', min_healthy_time = '5s' }", ":3:29",
+           "update.verify_timeout", "must not be shorter than min_healthy_time");
+    inUnit("on failure", "update.on_failure = 'retry'", ":3:21", "update.on_failure",
+           "must be \"rollback\", \"stop\" or \"keep\"");
+    inUnit("releases", "update.releases = ''", ":3:19", "update.releases", "must be a path");
     row("empty command", "[unit.a]\ncommand = []", ":2:11: unit.a.command must name a program", "unit.a.command");
     row("blank command", "[unit.a]\ncommand = '  '", ":2:11: unit.a.command must name a program", "unit.a.command");
     row("open quote", "[unit.a]\ncommand = \"a 'b\"",
@@ -337,6 +392,13 @@ void TestUnitFile::writesOnlyWhatIsNotDefault()
                                                                     "directory = \"/etc/units\"\n"
                                                                     "environment = { B = \"#1\" }\n"
                                                                     "restart = \"never\"\n"));
+    const UnitSpec updated = parseOne("[unit.a]\ncommand = 'x'\n"
+                                      "update = { drain_timeout = '10s', hibernate = { signal = 'USR1' } }");
+    QCOMPARE(QString::fromUtf8(writeUnitFile(updated)),
+             QStringLiteral("[unit.a]\n"
+                            "command = [\"x\"]\n"
+                            "directory = \"/etc/units\"\n"
+                            "update = { hibernate = { signal = \"USR1\" } }\n"));
 }
 
 void TestUnitFile::roundTripsRandomUnits()

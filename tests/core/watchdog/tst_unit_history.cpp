@@ -51,6 +51,7 @@ public:
     {
         return unitHistory(m_events, kMinimumUptime, ago(std::chrono::hours(24 * 7)), kNow);
     }
+    [[nodiscard]] QList<client::PastRestart> restarts() const { return pastRestarts(m_events, kMinimumUptime, kNow); }
 
 private:
     QList<journal::Event> m_events;
@@ -79,6 +80,8 @@ private Q_SLOTS:
     void figures();
     void oldAndMany();
     void wordsOfRecovery();
+    void restartsOfAllKinds();
+    void restartsThatCannotBeJudged();
 };
 
 void TestUnitHistory::nothing()
@@ -245,6 +248,40 @@ void TestUnitHistory::wordsOfRecovery()
     for (const QString &word : recoveryReasons()) {
         QVERIFY2(client::reasonFromString(word).has_value(), qPrintable(word));
     }
+}
+
+void TestUnitHistory::restartsOfAllKinds()
+{
+    Story story;
+    story.starting(seconds(5'000), 1, u"autostart"_s).started(seconds(5'000), 1).ready(seconds(5'000), 1);
+    story.exited(seconds(4'000), 1, seconds(1'000), true); // an operator, or an update
+    story.starting(seconds(3'999), 2, u"operator_restart"_s).started(seconds(3'998), 2).ready(seconds(3'990), 2);
+    story.exited(seconds(3'000), 2, seconds(998));
+    story.starting(seconds(2'999), 3, u"unexpected_exit"_s).started(seconds(2'998), 3).ready(seconds(2'997), 3);
+    story.exited(seconds(2'990), 3, seconds(7));
+    story.starting(seconds(2'985), 4, u"crash_detected"_s).started(seconds(2'985), 4).ready(seconds(2'984), 4);
+    story.exited(seconds(2'000), 4, seconds(985), true); // stopped, and started an hour later: no restart
+    story.starting(seconds(500), 5, u"operator_start"_s).started(seconds(500), 5).ready(seconds(500), 5);
+    const QList<client::PastRestart> expected{{ago(seconds(3'999)), seconds(10), true},
+                                              {ago(seconds(2'999)), seconds(3), false},
+                                              {ago(seconds(2'985)), seconds(6), true}};
+    QVERIFY(story.restarts() == expected);
+    // What someone asked for is no recovery.
+    QCOMPARE(story.told().restarts.size(), 2);
+}
+
+void TestUnitHistory::restartsThatCannotBeJudged()
+{
+    Story story;
+    story.starting(seconds(100), 1, u"autostart"_s).started(seconds(100), 1).ready(seconds(100), 1);
+    story.exited(seconds(10), 1, seconds(90), true);
+    story.starting(seconds(9), 2, u"operator_restart"_s).started(seconds(9), 2);
+    QVERIFY(story.restarts().isEmpty()); // not ready
+    story.ready(seconds(8), 2);
+    QVERIFY(story.restarts().isEmpty()); // it may still die
+    story.exited(seconds(5), 2, seconds(4));
+    const QList<client::PastRestart> expected{{ago(seconds(9)), seconds(2), false}};
+    QVERIFY(story.restarts() == expected);
 }
 
 QTEST_GUILESS_MAIN(TestUnitHistory)

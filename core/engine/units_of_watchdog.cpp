@@ -1,0 +1,102 @@
+#include "core/engine/units_of_watchdog.h"
+
+#include "core/base/log.h"
+
+namespace lamplighter::engine {
+
+namespace {
+
+/// No account has these numbers (they mean "leave as it is" to the system), so that a command for it is refused.
+constexpr qint64 kNobodyAtAll = -1;
+
+std::function<void(Result<client::UnitStatus>)> withoutStatus(std::function<void(Result<void>)> done)
+{
+    return [done = std::move(done)](const Result<client::UnitStatus> &result) {
+        done(result ? Result<void>() : Result<void>(result.error()));
+    };
+}
+
+} // namespace
+
+UnitsOfWatchdog::UnitsOfWatchdog(watchdog::Watchdog &watchdog, QObject *parent)
+    : Units(parent)
+    , m_watchdog(watchdog)
+{
+    connect(&watchdog, &watchdog::Watchdog::unitsChanged, this, &Units::changed);
+    connect(&watchdog, &watchdog::Watchdog::checkpointReported, this, &Units::checkpoint);
+    connect(&watchdog, &watchdog::Watchdog::inFlightReported, this, &Units::inFlight);
+}
+
+QStringList UnitsOfWatchdog::ofService(const QString &service) const
+{
+    QStringList byService;
+    QStringList byGroup;
+    if (service.isEmpty()) { // a unit without a group is in no group of that name
+        return {};
+    }
+    const QList<client::UnitStatus> units = m_watchdog.units();
+    for (const client::UnitStatus &unit : units) {
+        if (unit.service == service) {
+            byService.append(unit.name);
+        } else if (unit.group == service) {
+            byGroup.append(unit.name);
+        }
+    }
+    QStringList &found = byService.isEmpty() ? byGroup : byService;
+    found.sort();
+    return found;
+}
+
+std::optional<client::UnitStatus> UnitsOfWatchdog::status(const QString &unit) const
+{
+    return m_watchdog.unit(unit);
+}
+
+std::optional<watchdog::UpdateSettings> UnitsOfWatchdog::settings(const QString &unit) const
+{
+    const std::optional<watchdog::UnitSpec> spec = m_watchdog.specification(unit);
+    return spec ? std::optional(spec->update) : std::nullopt;
+}
+
+watchdog::ProbePlace UnitsOfWatchdog::place(const QString &unit) const
+{
+    Result<watchdog::ProbePlace> place = m_watchdog.commandPlace(unit);
+    if (place) {
+        return std::move(place).value();
+    }
+    qCWarning(lcEngine, "no command of %s can be run: %s", qUtf8Printable(unit), qUtf8Printable(place.error().message));
+    watchdog::ProbePlace nowhere;
+    nowhere.environment = {};
+    nowhere.account = ChildAccount{kNobodyAtAll, kNobodyAtAll, {}};
+    return nowhere;
+}
+
+QStringList UnitsOfWatchdog::dependents(const QString &unit) const
+{
+    return m_watchdog.dependents(unit);
+}
+
+void UnitsOfWatchdog::history(const QString &unit, QObject *context,
+                              std::function<void(Result<client::UnitHistory>)> done) const
+{
+    m_watchdog.unitHistory(unit, context, std::move(done));
+}
+
+void UnitsOfWatchdog::restart(const QString &unit, const QString &actor, const QString &correlation, QObject *context,
+                              std::function<void(Result<void>)> done)
+{
+    m_watchdog.restartUnit(unit, actor, correlation, context, withoutStatus(std::move(done)));
+}
+
+void UnitsOfWatchdog::stop(const QString &unit, const QString &actor, QObject *context,
+                           std::function<void(Result<void>)> done)
+{
+    m_watchdog.stopUnit(unit, actor, context, withoutStatus(std::move(done)));
+}
+
+Result<void> UnitsOfWatchdog::signal(const QString &unit, process::Signal signal)
+{
+    return m_watchdog.signalMainProcess(unit, signal);
+}
+
+} // namespace lamplighter::engine

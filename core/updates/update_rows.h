@@ -1,0 +1,62 @@
+// The tables of updates, restarts and verified versions. Functions of a connection; only on the database's thread.
+#pragma once
+
+#include "core/client/shapes_updates.h"
+#include "core/store/database.h"
+#include "core/updates/advice.h"
+
+#include <QJsonObject>
+
+namespace lamplighter::updates {
+
+/// One that is not over, as it was stored.
+struct StoredRestart
+{
+    qint64 number = 0;
+    QByteArray state; ///< JSON
+};
+struct StoredNumbers
+{
+    qint64 lastUpdate = 0;
+    qint64 lastRestart = 0;
+    QString boot; ///< that the instants of stored states belong to
+};
+
+Result<StoredNumbers> readNumbers(store::Connection &connection);
+Result<void> writeBoot(store::Connection &connection, const QString &boot);
+
+Result<void> insertUpdate(store::Connection &connection, qint64 number, qint64 restart,
+                          const client::UpdateRecord &record);
+Result<void> countRepeat(store::Connection &connection, qint64 number);
+/// What became of the updates of a restart.
+struct RestartEnd
+{
+    WallTime at{};
+    QString decidedBy;
+    QString note;
+    std::optional<Duration> downtime;
+};
+Result<void> updateStates(store::Connection &connection, qint64 restart, client::UpdateState state,
+                          const std::optional<RestartEnd> &end);
+Result<QList<client::UpdateRecord>> selectUpdates(store::Connection &connection, const client::UpdateFilter &filter,
+                                                  int limit);
+Result<std::optional<client::UpdateRecord>> selectUpdate(store::Connection &connection, qint64 number);
+Result<QList<client::UpdateRecord>> selectUpdatesOf(store::Connection &connection, qint64 restart);
+Result<client::UpdateCounts> countUpdates(store::Connection &connection);
+
+Result<void> saveRestart(store::Connection &connection, qint64 number, const QString &service, bool over,
+                         client::UpdateState phase, const QByteArray &state);
+Result<QList<StoredRestart>> selectOpenRestarts(store::Connection &connection);
+Result<std::optional<StoredRestart>> selectRestart(store::Connection &connection, qint64 number);
+/// How the newest restarts of the service that are over ended, newest first.
+Result<QList<client::UpdateState>> lastOutcomes(store::Connection &connection, const QString &service, int limit);
+
+Result<void> saveVerified(store::Connection &connection, const QString &unit, const QString &version, WallTime at);
+/// Newest first.
+Result<QStringList> selectVerified(store::Connection &connection, const QString &unit);
+
+/// A value of a quiet condition's metric, for advice.
+Result<QList<TrafficBucket>> selectTraffic(store::Connection &connection, const QString &service);
+Result<void> addTraffic(store::Connection &connection, const QString &service, int hourOfWeek, double value);
+
+} // namespace lamplighter::updates
