@@ -46,7 +46,10 @@ Icon iconOf(AttentionAction action)
     case AttentionAction::View:
         return Icon::Eye;
     case AttentionAction::Acknowledge:
+    case AttentionAction::Approve:
         return Icon::Check;
+    case AttentionAction::Defer:
+        return Icon::Clock;
     case AttentionAction::Reconnect:
     case AttentionAction::ReadUnitFiles:
         return Icon::Reload;
