@@ -47,6 +47,11 @@ class TestTray : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase()
+    {
+        // Nobody's desktop is told of what is tested here.
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
+    }
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
@@ -166,17 +171,17 @@ private Q_SLOTS:
         entry(u"trayMore")->trigger();
         QVERIFY(m_window->isVisible() && m_window->page() == MainWindow::Page::Overview);
     }
-    void theMenuStaysAsItIsWhileOpen()
+    void whileOpenTheMenuKeepsItsEntries()
     {
         open({unit(QStringLiteral("web"), UnitState::Running)});
         QTRY_COMPARE(entry(u"trayHeadline")->text(), QStringLiteral("Nothing needs you"));
         m_tray->menu().popup(QPoint(10, 10));
-        const QPointer<QAction> headline = entry(u"trayHeadline");
+        const QList<QAction *> before = m_tray->menu().actions();
         m_tray->feed().setDecisions({decision()});
-        QTest::qWait(50); // for what would be queued
-        QVERIFY(headline && headline->text() == QStringLiteral("Nothing needs you"));
-        m_tray->menu().close();
         QTRY_COMPARE(entry(u"trayHeadline")->text(), QStringLiteral("1 things need you"));
+        QCOMPARE(m_tray->menu().actions(), before); // nothing moves under the pointer
+        m_tray->menu().close();
+        QTRY_VERIFY(branch(u"trayDecision"));
     }
     void silenceIsSaidAndCanBeEnded()
     {

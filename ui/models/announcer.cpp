@@ -31,6 +31,8 @@ constexpr std::array kOfferWords{
     OfferWord{AttentionAction::Rearm, u"rearm"},
     OfferWord{AttentionAction::ReadUnitFiles, u"readUnitFiles"},
     OfferWord{AttentionAction::ChangeConnection, u"connection"},
+    OfferWord{AttentionAction::Approve, u"approve"},
+    OfferWord{AttentionAction::Defer, u"defer"},
 };
 
 } // namespace

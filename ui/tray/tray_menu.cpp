@@ -46,7 +46,10 @@ Icon iconOf(AttentionAction action)
     case AttentionAction::View:
         return Icon::Eye;
     case AttentionAction::Acknowledge:
+    case AttentionAction::Approve:
         return Icon::Check;
+    case AttentionAction::Defer:
+        return Icon::Clock;
     case AttentionAction::Reconnect:
     case AttentionAction::ReadUnitFiles:
         return Icon::Reload;
@@ -88,7 +91,9 @@ void TrayMenu::show(const TrayPicture &picture)
 {
     m_picture = picture;
     m_outdated = true;
-    if (!isVisible()) {
+    if (isVisible()) {
+        refreshStanding();
+    } else {
         QMetaObject::invokeMethod(
             this,
             [this] {
@@ -176,17 +181,28 @@ void TrayMenu::build()
 
 void TrayMenu::addStanding()
 {
-    QAction *headline = addAction(glyph(m_picture.kind), entryText(m_picture.headline));
-    headline->setObjectName(u"trayHeadline"_s);
+    m_headline = addAction(QString());
+    m_headline->setObjectName(u"trayHeadline"_s);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
-    headline->setFont(bold);
-    connect(headline, &QAction::triggered, this, &TrayMenu::queueWanted);
+    m_headline->setFont(bold);
+    connect(m_headline, &QAction::triggered, this, &TrayMenu::queueWanted);
+    m_lines.clear();
     for (qsizetype i = 0; i < m_picture.lines.size(); ++i) {
-        QAction *line = addAction(entryText(m_picture.lines.at(i)));
+        QAction *line = addAction(QString());
         line->setObjectName(u"trayLine%1"_s.arg(i));
-        line->setEnabled(false);
-        line->setToolTip(QString()); // tells, and can do nothing
+        line->setEnabled(false); // tells, and can do nothing
+        m_lines.append(line);
+    }
+    refreshStanding();
+}
+
+void TrayMenu::refreshStanding()
+{
+    m_headline->setIcon(glyph(m_picture.kind));
+    m_headline->setText(entryText(m_picture.headline));
+    for (qsizetype i = 0; i < m_lines.size() && i < m_picture.lines.size(); ++i) {
+        m_lines.at(i)->setText(entryText(m_picture.lines.at(i)));
     }
 }
 

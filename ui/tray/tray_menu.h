@@ -24,6 +24,7 @@ public:
     TrayMenu(Theme &theme, const Commands &commands, QWidget *parent = nullptr);
     ~TrayMenu() override;
 
+    /// While it is open only its first lines change.
     void show(const TrayPicture &picture);
     /// The same picture with other numbers: entries that count down go on, also while it is open.
     void count(const TrayPicture &picture);
@@ -48,6 +49,7 @@ Q_SIGNALS:
 private:
     void build();
     void addStanding();
+    void refreshStanding();
     void addDecision(const TrayDecision &decision);
     void addItem(const AttentionItem &item);
     void addWaiting();
@@ -61,6 +63,8 @@ private:
     Commands m_commands;
     TrayPicture m_picture;
     QString m_silence;
+    QAction *m_headline = nullptr;
+    QList<QAction *> m_lines;
     bool m_outdated = true;
 };
 

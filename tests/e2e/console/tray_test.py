@@ -24,6 +24,7 @@ restart = "never"
 """
 
 
+REASON = "<b>A & B</b> \u202e drifts <img src=x>"
 FOCUSED = []  # what got the focus, the newest last
 
 
@@ -194,6 +195,23 @@ def restarted_from_notification(console, service, said):
         raise AssertionError("it is still said that it failed")
 
 
+def held_is_told(console, panel, service):
+    step("the kill switch is engaged elsewhere, for a reason full of markup: told as it is written, and taken back")
+    console.lampctl("kill-switch", "engage", "--all", "--reason", REASON)
+    said = wait_until(lambda: service.titled("The kill switch holds everything"), 15, lambda: f"told: {service.told}")
+    if "&lt;b&gt;A &amp; B&lt;/b&gt;" not in said["body"] or "<" in said["body"] or "\u202e" in said["body"]:
+        raise AssertionError(f"not escaped: {said['body']!r}")
+    menu = Menu(console, panel)
+    console.desktop.picture("tray-8-held")
+    if not any(entry.startswith("The kill switch holds everything") for entry in menu.entries()):
+        raise AssertionError(f"not in the menu: {menu.entries()}")
+    menu.close()
+    console.lampctl("kill-switch", "rearm", "--all", "--reason", "all is well again", "--start-again")
+    wait_until(lambda: not service.titled("The kill switch holds everything"), 15, "it is still said to be held")
+    console.wait_for("steady", "running")
+    console.wait_for("hsp", "running")
+
+
 def second_start(console, *arguments):
     done = subprocess.run([program("lamplighter"), "--data-dir", console.data, *arguments], timeout=30, check=False,
                           capture_output=True, text=True, env={**os.environ, "QT_QPA_PLATFORM": "xcb"})
@@ -283,6 +301,7 @@ def main():
         click_shows_and_hides(console, panel)
         said = failure_is_told(console, panel, service)
         restarted_from_notification(console, service, said)
+        held_is_told(console, panel, service)
         second_start_shows(console)
         closing_hides(console, panel, service)
         kill_switch_opens(console, panel)
