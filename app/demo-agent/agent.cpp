@@ -303,9 +303,7 @@ void Agent::answerUpdate(const HttpQuestion &question)
         status = saved ? 200 : 500;
         answer = saved ? R"({"saved":true})" : R"({"saved":false})";
     } else if (question.path == "/drain") { // may be asked again, for the number
-        m_state = State::Draining;
-        m_notifier.status("draining");
-        answer = R"({"draining":true,"in_flight":)" + std::to_string(inFlight()) + "}";
+        answer = drain(question.body.find(R"("draining":false)") == std::string::npos);
     } else if (question.path == "/hibernate") {
         answer = hibernate(&status);
     } else {
@@ -313,6 +311,19 @@ void Agent::answerUpdate(const HttpQuestion &question)
         answer = R"({"detail":"not found"})";
     }
     m_http.answer(question.connection, status, answer);
+}
+
+/// No new work from now on, or work as before: a restart may be called off.
+std::string Agent::drain(bool begin)
+{
+    if (begin) {
+        m_state = State::Draining;
+        m_notifier.status("draining");
+    } else if (m_state == State::Draining) {
+        becomeReady();
+    }
+    return std::string(R"({"draining":)") + (begin ? "true" : "false") + R"(,"in_flight":)" +
+           std::to_string(inFlight()) + "}";
 }
 
 std::string Agent::hibernate(int *status)

@@ -35,6 +35,7 @@ private:
     [[noreturn]] static void hang();
     void answer(const HttpQuestion &question);
     void answerUpdate(const HttpQuestion &question);
+    [[nodiscard]] std::string drain(bool begin);
     [[nodiscard]] std::string hibernate(int *status);
     void answerFinishedWork();
     [[nodiscard]] std::string health() const;

@@ -52,7 +52,8 @@ Over HTTP
   GET  /version          the version alone
   POST /checkpoint       saves the state file, and is a good moment for a restart
   POST /notice           writes that a change is coming to the output
-  POST /drain            takes no new work from now on; {"draining","in_flight"}
+  POST /drain            takes no new work from now on; {"draining","in_flight"};
+                         with {"draining":false} it does again
   POST /hibernate        saves the state before a restart; {"saved_state":[...],"message"}
 
 Signals

@@ -76,10 +76,10 @@ QStringList UnitsOfWatchdog::dependents(const QString &unit) const
     return m_watchdog.dependents(unit);
 }
 
-void UnitsOfWatchdog::history(const QString &unit, QObject *context,
-                              std::function<void(Result<client::UnitHistory>)> done) const
+void UnitsOfWatchdog::pastRestarts(const QString &unit, QObject *context,
+                                   std::function<void(Result<QList<client::PastRestart>>)> done) const
 {
-    m_watchdog.unitHistory(unit, context, std::move(done));
+    m_watchdog.pastRestarts(unit, context, std::move(done));
 }
 
 void UnitsOfWatchdog::restart(const QString &unit, const QString &actor, const QString &correlation, QObject *context,

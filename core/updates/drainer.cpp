@@ -1,5 +1,7 @@
 #include "core/updates/drainer.h"
 
+#include "core/base/log.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -10,6 +12,7 @@ namespace lamplighter::updates {
 namespace {
 
 constexpr Duration kShortestAnswer = seconds(1);
+constexpr Duration kEndTimeout = seconds(10);
 
 } // namespace
 
@@ -65,6 +68,10 @@ void Drainer::drain(const DrainRequest &request, QObject *context, Done done)
     wait->limit.setTimerType(Qt::PreciseTimer);
     connect(&wait->limit, &QTimer::timeout, this, [this, unit] { judge(unit); });
     const bool runs = wait->runs;
+    if (runs) {
+        m_ending.erase(unit);
+        m_asked[unit] = {request.hook, request.call, wait->run};
+    }
     wait->limit.start(runs ? std::chrono::ceil<milliseconds>(request.limit) : milliseconds(0));
     m_waits[unit] = std::move(wait);
     if (runs) {
@@ -201,9 +208,32 @@ void Drainer::forget(const QString &unit)
 void Drainer::endDraining(const QString &unit)
 {
     m_waits.erase(unit);
+    if (auto asked = m_asked.extract(unit); !asked.empty()) {
+        askToEnd(unit, asked.mapped());
+    }
     if (m_draining.end(unit)) {
         Q_EMIT changed(unit);
     }
+}
+
+void Drainer::askToEnd(const QString &unit, const Asked &asked)
+{
+    const std::optional<client::UnitStatus> status = m_units.status(unit);
+    const bool same = status && status->pid != 0 && asked.run == status->run;
+    if (!same || std::holds_alternative<std::monostate>(asked.hook) ||
+        std::holds_alternative<watchdog::SignalHook>(asked.hook)) {
+        return;
+    }
+    HookCall call = asked.call;
+    call.step = QStringLiteral("end_drain");
+    call.body.insert(QStringLiteral("draining"), false);
+    m_ending[unit] = m_hooks.run(asked.hook, call, kEndTimeout, this, [this, unit](const HookAnswer &answer) {
+        if (!answer.ok) {
+            qCWarning(lcEngine, "%s may still refuse work: its drain hook, asked to end it, says %s",
+                      qUtf8Printable(unit), qUtf8Printable(answer.detail));
+        }
+        m_ending.erase(unit);
+    });
 }
 
 std::optional<Refusal> Drainer::refusal(const QString &unit) const

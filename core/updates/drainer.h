@@ -49,7 +49,9 @@ public:
     void drain(const DrainRequest &request, QObject *context, Done done);
     /// Nobody waits for it any more; it stays marked.
     void forget(const QString &unit);
-    /// It takes work again, or its process is another.
+    /// It is to take work again, or its process is another by now. The process that was asked to drain, if it lives
+    /// still, is asked to stop it: by the same hook with "draining": false (LAMPLIGHTER_UPDATE_STEP is "end_drain");
+    /// a signal is not sent again, it would only say the same.
     void endDraining(const QString &unit);
 
     [[nodiscard]] std::optional<DrainStatus> status(const QString &unit) const { return m_draining.status(unit); }
@@ -62,6 +64,14 @@ Q_SIGNALS:
 
 private:
     struct Wait;
+    /// Of the process that was asked last.
+    struct Asked
+    {
+        watchdog::Hook hook;
+        HookCall call;
+        std::optional<qint64> run;
+    };
+    void askToEnd(const QString &unit, const Asked &asked);
     void ask(const QString &unit);
     void answered(const QString &unit, const HookAnswer &answer);
     void reported(const QString &unit, int count);
@@ -75,6 +85,8 @@ private:
     Draining m_draining;
     QHash<QString, qint64> m_reportedBy; ///< number of the run
     std::map<QString, std::unique_ptr<Wait>> m_waits;
+    std::map<QString, Asked> m_asked;
+    std::map<QString, std::shared_ptr<watchdog::ProbeRun>> m_ending; ///< hooks that are asked to stop draining
 };
 
 } // namespace lamplighter::updates

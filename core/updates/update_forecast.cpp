@@ -51,7 +51,7 @@ QList<PastUpdate> pastOf(const QList<client::UpdateRecord> &records)
 
 } // namespace
 
-/// From the journal, the watchdog's history of the units, and earlier updates of the service.
+/// From the journal's updates of the units, their other restarts, and earlier updates of the service.
 void UpdateService::Private::foretell(const client::RestartDetail &detail, QObject *context,
                                       Done<client::RestartDetail> done)
 {
@@ -92,13 +92,9 @@ void UpdateService::Private::foretell(const client::RestartDetail &detail, QObje
                                  }
                                  answered();
                              });
-        units.history(unit, this, [gathering, answered](const Result<client::UnitHistory> &history) {
-            if (history) {
-                for (const client::AutomaticRestart &restart : history->restarts) {
-                    if (restart.downtime && restart.held) {
-                        gathering->restarts.append({restart.at, *restart.downtime, *restart.held});
-                    }
-                }
+        units.pastRestarts(unit, this, [gathering, answered](const Result<QList<client::PastRestart>> &restarts) {
+            if (restarts) {
+                gathering->restarts.append(*restarts);
             }
             answered();
         });
@@ -121,6 +117,16 @@ void UpdateService::Private::foretell(const client::RestartDetail &detail, QObje
             gathering->updates = pastOf(*records);
             answered();
         });
+}
+
+void UpdateService::Private::sampleTraffic()
+{
+    connect(&sampler, &TrafficSampler::sampled, this, [this](const QString &service, double value) {
+        database.write([service, hour = hourOfWeek(clock.wallNow()), value](store::Connection &connection) {
+            return addTraffic(connection, service, hour, value);
+        });
+    });
+    sampler.start();
 }
 
 void UpdateService::advise(const QString &service, QObject *context, Done<client::Advice> done) const

@@ -183,6 +183,11 @@ void UpdateService::versions(const QString &unit, QObject *context, Done<client:
                         [unit](store::Connection &connection) { return selectVerified(connection, unit); });
 }
 
+int UpdateService::timersArmed() const
+{
+    return d->deadlines.next() ? 1 : 0;
+}
+
 std::optional<client::RestartRun> UpdateService::lastHibernated() const
 {
     return d->hibernated;

@@ -312,8 +312,9 @@ Result<QList<TrafficBucket>> selectTraffic(store::Connection &connection, const 
 Result<void> addTraffic(store::Connection &connection, const QString &service, int hourOfWeek, double value)
 {
     return connection.execute(u"INSERT INTO update_traffic (service, hour_of_week, count, sum) VALUES (?, ?, 1, ?) "
-                              "ON CONFLICT (service, hour_of_week) DO UPDATE SET count = count + 1, sum = sum + "
-                              "excluded.sum"_s,
+                              "ON CONFLICT (service, hour_of_week) DO UPDATE SET "
+                              "sum = CASE WHEN count >= 1000 THEN sum * 500 / count ELSE sum END + excluded.sum, "
+                              "count = CASE WHEN count >= 1000 THEN 500 ELSE count END + 1"_s,
                               {service, hourOfWeek, value});
 }
 

@@ -58,11 +58,7 @@ void UpdateService::open(QObject *context, store::Done done)
 void UpdateService::start()
 {
     d->continueAll();
-}
-
-int UpdateService::timersArmed() const
-{
-    return d->deadlines.next() ? 1 : 0;
+    d->sampleTraffic();
 }
 
 void UpdateService::writeAgain()

@@ -8,6 +8,7 @@
 #include "core/updates/metric_reader.h"
 #include "core/updates/planning.h"
 #include "core/updates/restart_status.h"
+#include "core/updates/traffic_sampler.h"
 #include "core/updates/update_rows.h"
 #include "core/updates/update_service.h"
 
@@ -87,6 +88,7 @@ public:
 
     // --- reading
     [[nodiscard]] client::PendingRestart pendingOf(const RestartState &state) const;
+    void sampleTraffic();
     void foretell(const client::RestartDetail &detail, QObject *context, Done<client::RestartDetail> done);
 
     UpdateService *q;
@@ -99,6 +101,7 @@ public:
     DeadlineQueue deadlines;
     Hands hands;
     MetricReader metrics;
+    TrafficSampler sampler{policy};
 
     std::map<qint64, Restart> open_;
     QMultiHash<QString, qint64> byService;

@@ -22,6 +22,7 @@ struct RunStory
     WallTime launchedAt{};
     bool automatic = false;
     bool restarted = false; ///< in place of the process before it: automatic, or since someone asked for a new one
+    bool ofAnother = false; ///< part of something larger, which tells how it ended
     std::optional<WallTime> startedAt;
     std::optional<WallTime> endedAt;
     Duration uptime{0};
@@ -85,6 +86,8 @@ void HistoryReader::read(const journal::Event &event)
         const QString reason = event.payload.value(QLatin1StringView("reason")).toString();
         run.automatic = recoveryReasons().contains(reason);
         run.restarted = run.automatic || reason == client::toString(Reason::OperatorRestart);
+        run.ofAnother =
+            !event.correlation.isEmpty() && event.correlation != event.subject + u'#' + QString::number(run.number);
         m_runs.append(run);
         if (!run.restarted) {
             m_downSince.reset(); // it was down because someone wanted it to be
@@ -214,7 +217,7 @@ QList<client::PastRestart> pastRestarts(const QList<journal::Event> &events, Dur
     for (qsizetype i = 0; i < runs.size(); ++i) {
         const RunStory &run = runs.at(i);
         const std::optional<bool> held = heldOf(run, i + 1 == runs.size(), minimumUptime, now);
-        if (run.restarted && run.downtime && held) {
+        if (run.restarted && !run.ofAnother && run.downtime && held) {
             out.append({run.launchedAt, *run.downtime, *held});
         }
     }

@@ -24,7 +24,8 @@ client::UnitHistory unitHistory(const QList<journal::Event> &events, Duration mi
                                 WallTime now);
 
 /// Every restart in them, the engine's own and those that someone asked for, oldest first: how long the unit was down
-/// until its new process was ready, and whether that one lasted. Those of which either cannot be said are left out.
+/// until its new process was ready, and whether that one lasted. Those of which either cannot be said are left out, and
+/// those that were part of something with a correlation of its own, such as an update.
 QList<client::PastRestart> pastRestarts(const QList<journal::Event> &events, Duration minimumUptime, WallTime now);
 
 } // namespace lamplighter::watchdog

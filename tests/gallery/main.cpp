@@ -1,8 +1,9 @@
-// lamplighter-gallery OUTDIR: the console in every state, both themes and a large font, from fixed data. Fails if a
-// picture is blank or cuts off text.
+// lamplighter-gallery OUTDIR [updates]: the console in every state, both themes and a large font, from fixed data; or
+// only what is named, in both themes. Fails if a picture is blank or cuts off text.
 
 #include "tests/gallery/guides.h"
 #include "tests/gallery/scenes.h"
+#include "tests/gallery/updates_scenes.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -45,8 +46,9 @@ int main(int argc, char **argv)
     }
     QTextStream out(stdout);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() != 2 || !QDir().mkpath(arguments.at(1))) {
-        out << "usage: lamplighter-gallery OUTDIR\n";
+    const bool updatesOnly = arguments.size() == 3 && arguments.at(2) == QLatin1StringView("updates");
+    if ((arguments.size() != 2 && !updatesOnly) || !QDir().mkpath(arguments.at(1))) {
+        out << "usage: lamplighter-gallery OUTDIR [updates]\n";
         return 2;
     }
     const QDir folder(arguments.at(1));
@@ -68,6 +70,12 @@ int main(int argc, char **argv)
     theme.setFontFactor(1.0);
     theme.setScheme(ui::Scheme::Light);
     theme.applyTo(application);
+    if (updatesOnly) {
+        gallery::renderUpdates(theme, QString(), keep);
+        theme.setScheme(ui::Scheme::Dark);
+        gallery::renderUpdates(theme, QStringLiteral("-dark"), keep);
+        return defects + warnings == 0 ? 0 : 1;
+    }
     gallery::renderScenes(theme, QString(), keep);
     theme.setScheme(ui::Scheme::Dark);
     gallery::renderScenes(theme, QStringLiteral("-dark"), keep);

@@ -6,6 +6,7 @@
 #include "tests/gallery/picture_check.h"
 #include "tests/gallery/sample_fleet.h"
 #include "tests/gallery/tray_scenes.h"
+#include "tests/gallery/updates_scenes.h"
 #include "tests/gallery/window_scenes.h"
 #include "tests/support/fake_transport.h"
 #include "ui/dialogs/kill_switch_dialog.h"
@@ -217,6 +218,7 @@ void renderScenes(ui::Theme &theme, const QString &suffix, const std::function<v
     renderTray(theme, suffix, keep);
     renderGuides(theme, suffix, keep);
     renderOverview(theme, suffix, keep);
+    renderUpdates(theme, suffix, keep);
     Components components(theme);
     components.show();
     Stage::settle();

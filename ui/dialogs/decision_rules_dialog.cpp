@@ -9,7 +9,7 @@ namespace lamplighter::ui {
 namespace {
 
 constexpr int kSide = 24;
-constexpr int kFromEdges = 120; ///< of the window, that the dialog leaves free above and below
+constexpr int kFromEdges = 88; ///< of the window, that the dialog leaves free above and below
 
 QString approvalWords(const QString &approval)
 {
@@ -104,15 +104,23 @@ QWidget *DecisionRulesDialog::makePolicy(QWidget *parent)
     m_approval->setWordWrap(true);
     column->addWidget(m_origin);
     column->addWidget(m_approval);
+    auto *lists = new QHBoxLayout;
+    lists->setSpacing(20);
     const auto list = [&](Label *&title, LineList *&lines, const QString &name) {
-        column->addSpacing(6);
+        auto *one = new QVBoxLayout;
+        one->setSpacing(2);
         title = heading({}, part);
+        title->setElideMode(Qt::ElideRight);
         lines = new LineList(theme(), name, {}, part);
-        column->addWidget(title);
-        column->addWidget(lines);
+        one->addWidget(title);
+        one->addWidget(lines);
+        one->addStretch();
+        lists->addLayout(one, 1);
     };
     list(m_criticalTitle, m_critical, QStringLiteral("criticalModules"));
     list(m_deferrableTitle, m_deferrable, QStringLiteral("deferrableModules"));
+    column->addSpacing(6);
+    column->addLayout(lists);
     return part;
 }
 
@@ -209,13 +217,11 @@ void DecisionRulesDialog::showPolicy()
         list->setVisible(!modules.isEmpty());
     };
     show(m_criticalTitle, m_critical,
-         tr("%n critical modules: a change of their code restarts now", nullptr,
-            static_cast<int>(policy.criticalModules.size())),
+         tr("%n critical modules: restart now", nullptr, static_cast<int>(policy.criticalModules.size())),
          policy.criticalModules);
-    show(
-        m_deferrableTitle, m_deferrable,
-        tr("%n deferrable modules: their changes can wait", nullptr, static_cast<int>(policy.deferrableModules.size())),
-        policy.deferrableModules);
+    show(m_deferrableTitle, m_deferrable,
+         tr("%n deferrable modules: can wait", nullptr, static_cast<int>(policy.deferrableModules.size())),
+         policy.deferrableModules);
     fitBody();
 }
 

@@ -21,9 +21,9 @@ struct AttentionSource
     client::KillSwitchStatus killSwitch;
     QList<client::PendingRestart> restarts; ///< that wait or are under way
     QSet<QString> restartsBusy;             ///< ids of those an answer is on its way to
-    bool loaded = false;  ///< the whole list was read at least once
-    bool refused = false; ///< the engine does not let us in
-    Error lastError;      ///< of a connection that failed
+    bool loaded = false;                    ///< the whole list was read at least once
+    bool refused = false;                   ///< the engine does not let us in
+    Error lastError;                        ///< of a connection that failed
 };
 
 /// It failed to be reached more than once; a first failure is only a moment's.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/models/availability.h"
-#include "ui/models/state_kind.h"
 #include "ui/models/restart_key.h"
+#include "ui/models/state_kind.h"
 
 namespace lamplighter::ui {
 
@@ -39,9 +39,9 @@ struct AttentionOffer
 
 struct AttentionItem
 {
-    QString id;    ///< the same for as long as it is about the same trouble
+    QString id;           ///< the same for as long as it is about the same trouble
     RestartKey restart{}; ///< what it asks an answer to; empty if it is about no restart
-    UnitKey about; ///< of an instance; the name is empty if it is about no single unit
+    UnitKey about;        ///< of an instance; the name is empty if it is about no single unit
     StateKind kind = StateKind::Attention;
     QString title;
     QString detail;

@@ -47,6 +47,12 @@ QString Forecasts::tick(double value)
     return value <= 0 ? tr("0 s") : words(std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value)));
 }
 
+double Forecasts::binned(double value, const ForecastPicture &picture)
+{
+    const double bin = picture.axisStep / kBinsInStep;
+    return std::round(value / bin) * bin;
+}
+
 void Forecasts::addDots(const client::Forecast &forecast, ForecastPicture &picture)
 {
     double longest = 0.1;
@@ -59,9 +65,9 @@ void Forecasts::addDots(const client::Forecast &forecast, ForecastPicture &pictu
     double shortest = picture.axisEnd;
     for (const client::PastRestart &past : forecast.restarts) {
         const double at = inSeconds(past.downtime);
-        const int bin = static_cast<int>(std::lround(at / picture.axisEnd * kBins));
-        const int level = stacked[bin]++;
-        picture.dots.append({bin * picture.axisEnd / kBins, level, past.held});
+        const double place = binned(at, picture);
+        const int level = stacked[static_cast<int>(std::lround(place / picture.axisStep * kBinsInStep))]++;
+        picture.dots.append({place, level, past.held});
         picture.highest = std::max(picture.highest, level);
         shortest = std::min(shortest, at);
         if (!past.held && at >= picture.worstFailedAt) {

@@ -41,12 +41,14 @@ class Forecasts
 {
     Q_DECLARE_TR_FUNCTIONS(lamplighter::ui::Forecasts)
 public:
-    static constexpr int kFewest = 5; ///< restarts that make a forecast
-    static constexpr int kBins = 42;  ///< places for dots beside each other
+    static constexpr int kFewest = 5;      ///< restarts that make a forecast
+    static constexpr int kBinsInStep = 10; ///< places for dots between two words of the axis
 
     static ForecastPicture of(const client::Forecast &forecast, const client::PendingRestart &restart);
     /// "0 s", "10 s", "1 min 30 s"
     static QString tick(double seconds);
+    /// The place of a dot on the axis.
+    static double binned(double seconds, const ForecastPicture &picture);
 
 private:
     static void addDots(const client::Forecast &forecast, ForecastPicture &picture);

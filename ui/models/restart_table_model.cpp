@@ -140,8 +140,6 @@ QString RestartTableModel::text(const RestartRow &row, Column column) const
     switch (column) {
     case Column::Service:
         return row.restart.service;
-    case Column::Instance:
-        return row.instanceName;
     case Column::Severity:
         return UpdateTexts::severity(row.restart.severity);
     case Column::Change:
@@ -169,7 +167,6 @@ QVariant RestartTableModel::sortValue(const RestartRow &row, Column column) cons
         return row.restart.until ? static_cast<qlonglong>(row.restart.until->time_since_epoch().count())
                                  : std::numeric_limits<qlonglong>::max();
     case Column::Service:
-    case Column::Instance:
     case Column::Change:
         break;
     }
@@ -186,7 +183,7 @@ QVariant RestartTableModel::look(const RestartRow &row, Column column, int role)
                                                          : UpdateTexts::severityKind(row.restart.severity)))
                    : QVariant();
     case ToneRole:
-        if (row.stale || column == Column::Age || column == Column::Change || column == Column::Instance) {
+        if (row.stale || column == Column::Age || column == Column::Change) {
             return static_cast<int>(row.stale ? CellTone::Muted : CellTone::Secondary);
         }
         if (column == Column::Until) {
@@ -197,6 +194,8 @@ QVariant RestartTableModel::look(const RestartRow &row, Column column, int role)
     case DetailRole:
         return column == Column::Service ? QVariant(UpdateTexts::subtitle(row.restart, m_instances.units().viewpoint()))
                                          : QVariant();
+    case NoteRole: // one engine needs no words that say its name in each row
+        return column == Column::Service && m_instances.inScope().size() > 1 ? QVariant(row.instanceName) : QVariant();
     case TagRole:
         return column == Column::Decision
                    ? QVariant(static_cast<int>(row.stale ? StateKind::Unknown : UpdateTexts::tag(row.restart).kind))
@@ -263,8 +262,6 @@ QVariant RestartTableModel::headerData(int section, Qt::Orientation orientation,
     switch (column) {
     case Column::Service:
         return tr("Service and reason");
-    case Column::Instance:
-        return tr("Instance");
     case Column::Severity:
         return tr("Severity");
     case Column::Change:

@@ -11,8 +11,8 @@
 
 namespace lamplighter::ui {
 
-enum class RestartColumn { Service, Instance, Severity, Change, Decision, Age, Until };
-inline constexpr int kRestartColumnCount = 7;
+enum class RestartColumn { Service, Severity, Change, Decision, Age, Until };
+inline constexpr int kRestartColumnCount = 6;
 
 struct RestartRow
 {

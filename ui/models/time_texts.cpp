@@ -66,7 +66,7 @@ QString TimeTexts::shortMoment(WallTime at, const Viewpoint &view)
     if (days == 0) {
         return local.toString(u"HH:mm");
     }
-    if (days > 0 && days < 7) {
+    if (days > -7 && days < 7) {
         return QLocale().toString(local, u"ddd HH:mm");
     }
     return QLocale().toString(local, local.date().year() == today.year() ? u"d MMM" : u"d MMM yyyy");

@@ -24,7 +24,7 @@ public:
     static QString span(Duration duration);
     /// "0.5 s", "10 s", "1 min 30 s": for limits, where a part of a second matters.
     static QString limit(Duration duration);
-    /// "14:27:51" today, "Sun 10:22" within a week, "11 Nov", "11 Nov 2024".
+    /// "14:27:51" today, "Sun 10:22" within a week (also one to come), "11 Nov", "11 Nov 2024".
     static QString moment(WallTime at, const Viewpoint &view);
     /// As moment(), without seconds today.
     static QString shortMoment(WallTime at, const Viewpoint &view);

@@ -36,13 +36,13 @@ QList<UpcomingStep> upcoming(const QList<AttentionSource> &sources, const Viewpo
         for (const client::PendingRestart &restart : source.restarts) {
             const QString text = restart.until ? UpcomingTexts::step(restart) : QString();
             if (!text.isEmpty() && *restart.until >= when.now - seconds(1)) {
-                steps.append({{source.id, restart.units.value(0)},
-                              source.standing.name,
-                              *restart.until,
-                              restart.state == client::UpdateState::Deferred ? StateKind::Attention
-                                                                             : StateKind::Pending,
-                              text,
-                              {source.id, restart.id}});
+                steps.append(
+                    {{source.id, restart.units.value(0)},
+                     source.standing.name,
+                     *restart.until,
+                     restart.state == client::UpdateState::Deferred ? StateKind::Attention : StateKind::Pending,
+                     text,
+                     {source.id, restart.id}});
             }
         }
     }

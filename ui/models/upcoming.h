@@ -13,7 +13,7 @@ struct UpcomingStep
     QString instanceName;
     WallTime at{};
     StateKind kind = StateKind::Pending;
-    QString text; ///< "hsp starts again"
+    QString text;         ///< "hsp starts again"
     RestartKey restart{}; ///< of what an update asked for
     bool operator==(const UpcomingStep &) const = default;
 };

@@ -84,6 +84,12 @@ int UpdateCountsFeed::count(const QList<client::UpdateState> &states) const
     return sum;
 }
 
+bool UpdateCountsFeed::any() const
+{
+    using State = client::UpdateState;
+    return count({State::Applied, State::RolledBack, State::Failed, State::Rejected, State::Ignored}) > 0;
+}
+
 UpdateCountsFeed::Offer UpdateCountsFeed::offer() const
 {
     bool known = false;

@@ -20,6 +20,9 @@ public:
     /// Of all engines in scope.
     [[nodiscard]] int count(const QList<client::UpdateState> &states) const;
 
+    /// Anything was ever decided there.
+    [[nodiscard]] bool any() const;
+
     /// What the engines in scope have to do with updates.
     enum class Offer { Unknown, Some, None };
     [[nodiscard]] Offer offer() const;

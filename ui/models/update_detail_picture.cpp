@@ -89,16 +89,18 @@ void UpdateDetailTexts::describeRecord(const UpdateRecord &record, const Viewpoi
 
 QString UpdateDetailTexts::outcome(const UpdateRecord &record, const Viewpoint &when)
 {
-    QString words = UpdateTexts::outcome(record);
+    QStringList words{tr("%1.").arg(UpdateTexts::outcome(record))};
     if (record.downtime) {
-        words = tr("%1, %2 down", "Restarted now, 9 s")
-                    .arg(words, TimeTexts::limit(std::chrono::round<milliseconds>(*record.downtime)));
+        words.append(
+            tr("It was %1 down.", "8 s").arg(TimeTexts::limit(std::chrono::round<milliseconds>(*record.downtime))));
     }
-    if (!record.decidedAt) {
-        return tr("%1.").arg(words);
+    if (record.decidedAt) {
+        const QString at = TimeTexts::moment(*record.decidedAt, when);
+        words.append(record.decidedBy.isEmpty() || record.decidedBy == u"policy"
+                         ? tr("Decided by the policy, over at %1.").arg(at)
+                         : tr("Decided by %1, over at %2.", "who, when").arg(record.decidedBy, at));
     }
-    return tr("%1. Decided by %2, over at %3.", "outcome, who, when")
-        .arg(words, UpdateTexts::actor(record.decidedBy), TimeTexts::moment(*record.decidedAt, when));
+    return words.join(u' ');
 }
 
 void UpdateDetailTexts::describeStanding(const PendingRestart &restart, const Viewpoint &when,

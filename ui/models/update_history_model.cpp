@@ -292,8 +292,6 @@ QString UpdateHistoryModel::text(const Row &row, Column column) const
     switch (column) {
     case Column::Service:
         return row.service;
-    case Column::Instance:
-        return row.instanceName;
     case Column::Severity:
         return UpdateTexts::severity(row.severity);
     case Column::Outcome:
@@ -331,8 +329,8 @@ QVariant UpdateHistoryModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(UpdateTexts::state(row.state).kind);
     case GlyphRole:
         return column == Column::Service ? QVariant(static_cast<int>(UpdateTexts::state(row.state).kind)) : QVariant();
-    case SmallRole:
-        return false;
+    case NoteRole:
+        return column == Column::Service && m_instances.inScope().size() > 1 ? QVariant(row.instanceName) : QVariant();
     case ToneRole:
         return static_cast<int>(column == Column::Service ? CellTone::Primary : CellTone::Secondary);
     case Qt::TextAlignmentRole:
@@ -357,8 +355,6 @@ QVariant UpdateHistoryModel::headerData(int section, Qt::Orientation orientation
     switch (column) {
     case Column::Service:
         return tr("Service");
-    case Column::Instance:
-        return tr("Instance");
     case Column::Severity:
         return tr("Severity");
     case Column::Outcome:

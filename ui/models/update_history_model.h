@@ -13,8 +13,8 @@
 
 namespace lamplighter::ui {
 
-enum class HistoryColumn { Service, Instance, Severity, Outcome, DecidedBy, Downtime, At };
-inline constexpr int kHistoryColumnCount = 7;
+enum class HistoryColumn { Service, Severity, Outcome, DecidedBy, Downtime, At };
+inline constexpr int kHistoryColumnCount = 6;
 
 /// What of the history is wanted.
 struct HistoryQuery

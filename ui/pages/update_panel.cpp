@@ -218,7 +218,7 @@ void UpdatePanel::showForecast(const UpdateDetailPicture &picture)
     m_plot->setPicture(forecast);
     QStringList facts{forecast.dependents, forecast.ofKind, forecast.alsoPending};
     facts.removeAll(QString());
-    m_facts->setText(facts.join(u' '));
+    m_facts->setText(facts.join(u'\n'));
 }
 
 void UpdatePanel::showPicture(const UpdateDetailPicture &picture)

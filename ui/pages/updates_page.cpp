@@ -11,10 +11,12 @@ namespace lamplighter::ui {
 namespace {
 
 // in the order of the columns
-constexpr int kOpenWidths[] = {266, 112, 96, 68, 112, 80, 104};
-constexpr int kHistoryWidths[] = {170, 112, 88, 250, 112, 92, 84};
+constexpr int kOpenWidths[] = {266, 96, 68, 112, 84, 112};
+constexpr int kHistoryWidths[] = {184, 88, 250, 104, 104, 84};
+constexpr int kLeastService = 180;
+constexpr int kLeastOutcome = 120;
 constexpr int kPanelWidth = 500;
-constexpr int kSideBySide = 1000; ///< below, the details move under the table (a window of 1180 without its rail)
+constexpr int kSideBySide = 1124; ///< below, the details move under the table: a window of 1180 without its narrow rail
 constexpr int kHistoryHead = 48;
 constexpr int kEmptyHeight = 176;
 constexpr int kFewestHistory = 4;
@@ -63,7 +65,6 @@ UpdatesPage::UpdatesPage(const Surroundings &surroundings, Instances &instances,
     column->addWidget(m_splitter, 1);
     makeActions(registry);
     connectParts();
-    showColumns();
     applyFilter();
 }
 
@@ -111,6 +112,8 @@ QWidget *UpdatesPage::makeLists()
     m_stack->setMinimumHeight(160);
     m_state = new StatePanel(m_theme, QStringLiteral("updatesState"), m_stack);
     m_lists = new QWidget(m_stack);
+    m_lists->setBackgroundRole(QPalette::Base);
+    m_lists->setAutoFillBackground(true);
     auto *column = new QVBoxLayout(m_lists);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -121,6 +124,7 @@ QWidget *UpdatesPage::makeLists()
     for (int i = 0; i < kRestartColumnCount; ++i) {
         m_table->setColumnWidth(i, m_theme.scaled(kOpenWidths[i]));
     }
+    m_table->setFillingColumn(static_cast<int>(RestartColumn::Service), m_theme.scaled(kLeastService));
     m_table->sortByColumn(static_cast<int>(RestartColumn::Severity), Qt::AscendingOrder);
     m_openState = new StatePanel(m_theme, QStringLiteral("openState"), m_lists);
     column->addWidget(m_table);
@@ -159,6 +163,7 @@ QWidget *UpdatesPage::makeHistory(QWidget *parent)
     for (int i = 0; i < kHistoryColumnCount; ++i) {
         m_history->setColumnWidth(i, m_theme.scaled(kHistoryWidths[i]));
     }
+    m_history->setFillingColumn(static_cast<int>(HistoryColumn::Outcome), m_theme.scaled(kLeastOutcome));
     m_historyState = new StatePanel(m_theme, QStringLiteral("historyState"), m_historyStack);
     m_historyStack->addWidget(m_history);
     m_historyStack->addWidget(m_historyState);
@@ -205,9 +210,7 @@ void UpdatesPage::connectParts()
         }
     });
     connect(&m_instances, &Instances::removed, this, &UpdatesPage::applyFilter, Qt::QueuedConnection);
-    connect(&m_instances, &Instances::added, this, &UpdatesPage::showColumns);
     connect(&m_instances, &Instances::scopeChanged, this, [this] {
-        showColumns();
         applyFilter();
         Q_EMIT countsChanged();
     });
@@ -229,14 +232,6 @@ void UpdatesPage::applyFilter()
     query.states = open ? QStringList{QStringLiteral("over")} : UpdateFilterBar::statesOf(m_filterBar->view());
     m_historyModel.setQuery(query);
     refresh();
-}
-
-void UpdatesPage::showColumns()
-{
-    const bool several = m_instances.count() > 1 && m_instances.scope().isEmpty();
-    m_table->setColumnHidden(static_cast<int>(RestartColumn::Instance), !several);
-    m_history->setColumnHidden(static_cast<int>(HistoryColumn::Instance), !several);
-    m_history->setColumnHidden(static_cast<int>(HistoryColumn::Severity), isOpenView());
 }
 
 QString UpdatesPage::summary() const
@@ -310,7 +305,6 @@ void UpdatesPage::restore(const QSettings &settings)
     m_table->horizontalHeader()->restoreState(settings.value(kOpenKey).toByteArray());
     m_history->horizontalHeader()->restoreState(settings.value(kHistoryKey).toByteArray());
     m_splitter->restoreState(settings.value(kSplitterKey).toByteArray());
-    showColumns();
 }
 
 void UpdatesPage::tick()

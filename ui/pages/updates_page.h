@@ -66,7 +66,6 @@ private:
     void showContent();
     void showOpen();
     void showHistory();
-    void showColumns();
     void fitLists();
     void selectFirst();
     void openSelected();

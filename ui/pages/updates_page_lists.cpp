@@ -53,6 +53,7 @@ void UpdatesPage::showOpen()
 {
     const bool open = isOpenView();
     const bool any = m_proxy.rowCount() > 0;
+    const bool here = m_table->hasFocus();
     m_table->setVisible(open && any);
     m_openState->setVisible(open && !any);
     if (open && !any) {
@@ -67,6 +68,9 @@ void UpdatesPage::showOpen()
                                    m_report->isEnabled() ? tr("Report an update") : QString());
         }
     }
+    if (here && m_table->isHidden()) {
+        m_history->setFocus(Qt::OtherFocusReason); // what one walked through is gone, not the wish to
+    }
     fitLists();
 }
 
@@ -76,7 +80,10 @@ void UpdatesPage::showHistory()
     m_historyTitle->setText(today ? tr("Decided today") : UpdateFilterBar::title(m_filterBar->view()));
     m_historyNote->setText(tr("newest first"));
     m_allHistory->setVisible(today);
-    m_history->setColumnHidden(static_cast<int>(HistoryColumn::Severity), today);
+    if (const int severity = static_cast<int>(HistoryColumn::Severity); m_history->isColumnHidden(severity) != today) {
+        m_history->setColumnHidden(severity, today);
+        m_history->setFillingColumn(static_cast<int>(HistoryColumn::Outcome), m_theme.scaled(120));
+    }
     bool rows = false;
     switch (m_historyModel.state()) {
     case UpdateHistoryModel::State::Idle:
@@ -92,8 +99,8 @@ void UpdatesPage::showHistory()
             m_historyState->showEmpty(!m_filterBar->text().isEmpty() ? tr("No update matches")
                                       : today                        ? tr("Nothing was decided today")
                                                                      : tr("There is none yet"),
-                                      today ? tr("Earlier decisions are in the full history.")
-                                            : tr("Decisions of this kind are kept here."));
+                                      today && m_counts.any() ? tr("Earlier decisions are in the full history.")
+                                                              : tr("Decisions are kept here."));
         }
         break;
     }

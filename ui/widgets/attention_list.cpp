@@ -70,6 +70,9 @@ QWidget *AttentionList::makeHead()
         row->addWidget(m_hints.at(m_hints.size() - 2));
         row->addWidget(m_hints.last());
     };
+    hint(QStringLiteral("A"), tr("approve"));
+    hint(QStringLiteral("D"), tr("defer"));
+    m_restartHints = m_hints;
     hint(QStringLiteral("S"), tr("start"));
     hint(tr("Space", "key"), tr("acknowledge"));
     hint(tr("Enter", "key"), tr("details"));
@@ -104,11 +107,25 @@ void AttentionList::refresh()
     for (QWidget *hint : std::as_const(m_hints)) {
         hint->setVisible(any);
     }
+    showHints();
     updateGeometry();
+}
+
+void AttentionList::showHints()
+{
+    // Keys that do nothing now are not worth their place.
+    bool restarts = false;
+    for (int row = 0; row < m_attention.rowCount() && !restarts; ++row) {
+        restarts = m_attention.item(row).offer(AttentionAction::Approve) != nullptr;
+    }
+    for (QWidget *hint : std::as_const(m_restartHints)) {
+        hint->setVisible(restarts);
+    }
 }
 
 void AttentionList::refreshCounts()
 {
+    showHints();
     m_badge->set(m_attention.counts().all, m_attention.counts().worst);
     const int waiting = m_attention.waiting();
     m_waiting->setText(tr("%n new", nullptr, waiting));

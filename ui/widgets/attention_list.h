@@ -89,12 +89,14 @@ private:
     QWidget *makeHead();
     void refresh();
     void refreshCounts();
+    void showHints();
     [[nodiscard]] int heightFor(int rows) const;
 
     AttentionModel &m_attention;
     bool m_loading = false;
     QWidget *m_head = nullptr;
-    QList<QWidget *> m_hints; ///< which keys act
+    QList<QWidget *> m_hints;        ///< which keys act
+    QList<QWidget *> m_restartHints; ///< those of them that act on restarts
     CountBadge *m_badge = nullptr;
     Label *m_order = nullptr;
     Button *m_waiting = nullptr;

@@ -134,6 +134,33 @@ void DataTable::setTwoLines(bool twoLines)
     restyle();
 }
 
+void DataTable::setFillingColumn(int column, int least)
+{
+    m_filling = column;
+    m_leastFilled = least;
+    horizontalHeader()->setStretchLastSection(false);
+    fill();
+}
+
+void DataTable::fill()
+{
+    if (m_filling < 0) {
+        return;
+    }
+    const QHeaderView *header = horizontalHeader();
+    int others = 0;
+    for (int column = 0; column < header->count(); ++column) {
+        others += column == m_filling || header->isSectionHidden(column) ? 0 : header->sectionSize(column);
+    }
+    setColumnWidth(m_filling, std::max(m_leastFilled, viewport()->width() - others));
+}
+
+void DataTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fill();
+}
+
 void DataTable::refreshTimes()
 {
     if (isVisible() && model() && model()->rowCount() > 0) {
@@ -353,7 +380,10 @@ void RowDelegate::paintTexts(QPainter &painter, QRect area, const QModelIndex &i
         const int upper = m_theme.lineHeight(TextStyle::Body);
         const int lower = m_theme.lineHeight(TextStyle::Small);
         const QRect first(area.x(), area.y() + (area.height() - upper - lower) / 2, area.width(), upper);
-        m_texts.paint(painter, first, alignment, TextStyle::BodyMedium, text);
+        const int width = m_texts.paint(painter, first, alignment, TextStyle::BodyMedium, text);
+        painter.setPen(m_theme.palette().mutedText);
+        m_texts.paint(painter, first.adjusted(width + kNoteGap, 0, 0, 0), alignment, TextStyle::Caption,
+                      index.data(NoteRole).toString());
         painter.setPen(m_theme.palette().secondaryText);
         m_texts.paint(painter, QRect(first.x(), first.bottom() + 1, area.width(), lower), alignment, TextStyle::Small,
                       detail);

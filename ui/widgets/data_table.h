@@ -25,6 +25,8 @@ public:
     void setRoomy(bool roomy);
     /// Rows have a second line, from DetailRole.
     void setTwoLines(bool twoLines);
+    /// This column takes the room that the others leave, but never less than `least`.
+    void setFillingColumn(int column, int least);
     [[nodiscard]] int hoveredRow() const { return m_hovered; }
     /// Repaints what counts seconds, without asking proxies to sort.
     void refreshTimes();
@@ -36,8 +38,10 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fill();
     void restyle();
     void keepPlace();
     void restorePlace();
@@ -48,6 +52,8 @@ private:
     QList<std::pair<int, QPersistentModelIndex>> m_kept;             ///< the rows that are seen, while they may move
     std::pair<int, Qt::SortOrder> m_sorting{-1, Qt::AscendingOrder}; ///< as of the last layout
     int m_hovered = -1;
+    int m_filling = -1; ///< column
+    int m_leastFilled = 0;
     bool m_roomy = false;
     bool m_twoLines = false;
     bool m_ring = false; ///< keys moved here last; the mouse needs no ring

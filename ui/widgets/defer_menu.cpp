@@ -3,6 +3,7 @@
 #include "ui/widgets/label.h"
 
 #include <QKeyEvent>
+#include <QPainter>
 #include <QScreen>
 #include <QWidgetAction>
 
@@ -10,10 +11,13 @@ namespace lamplighter::ui {
 namespace {
 constexpr int kIcon = 16;
 constexpr int kGap = 6;
+constexpr int kSide = 10;
+constexpr int kRound = 5;
 } // namespace
 
 DeferMenu::DeferMenu(Theme &theme, const QString &subject, const Viewpoint &when, QWidget *parent)
     : QMenu(parent)
+    , m_theme(theme)
 {
     setObjectName(QStringLiteral("deferMenu"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -25,22 +29,58 @@ DeferMenu::DeferMenu(Theme &theme, const QString &subject, const Viewpoint &when
     heading->setDefaultWidget(title);
     heading->setEnabled(false);
     addAction(heading);
-    const auto icon = [&](Icon which) {
-        return QIcon(theme.iconPixmap(which, kIcon, theme.palette().secondaryText, devicePixelRatioF()));
-    };
     const QList<DeferChoice> choices = DeferChoices::at(when);
     for (const DeferChoice &choice : choices) {
         const bool day = choice.id == u"T";
-        QAction *action = addAction(icon(day ? Icon::Calendar : Icon::Clock), choice.text + u'\t' + choice.hint);
+        QAction *action = addAction(choice.text);
+        action->setStatusTip(choice.hint);
+        m_faces.insert(action, {day ? Icon::Calendar : Icon::Clock, choice.hint});
         action->setObjectName(QStringLiteral("defer_") + choice.id);
         m_byKey.insert(choice.id, action);
         connect(action, &QAction::triggered, this, [this, until = choice.until] { Q_EMIT chosen(until); });
     }
     addSeparator();
-    QAction *pick = addAction(icon(Icon::Calendar), tr("Pick date and time…"));
+    QAction *pick = addAction(tr("Pick date and time…"));
+    m_faces.insert(pick, {Icon::Calendar, QString()});
     pick->setObjectName(QStringLiteral("defer_P"));
     m_byKey.insert(QStringLiteral("P"), pick);
     connect(pick, &QAction::triggered, this, &DeferMenu::pickWanted);
+}
+
+void DeferMenu::paintEvent(QPaintEvent *event)
+{
+    QMenu::paintEvent(event); // ground, heading and line; the choices are painted over
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (QAction *action : actions()) {
+        if (m_faces.contains(action)) {
+            paintChoice(painter, *action);
+        }
+    }
+}
+
+void DeferMenu::paintChoice(QPainter &painter, QAction &action) const
+{
+    const Palette &p = m_theme.palette();
+    const auto &[icon, hint] = m_faces.value(&action);
+    const QRect row = actionGeometry(&action);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(p.raised);
+    painter.drawRect(row);
+    if (activeAction() == &action) {
+        painter.setBrush(p.hover);
+        painter.drawRoundedRect(row, kRound, kRound);
+    }
+    QRect area = row.adjusted(kSide, 0, -kSide, 0);
+    m_theme.paintIcon(painter, QRect(area.x(), area.y() + (area.height() - kIcon) / 2, kIcon, kIcon), icon,
+                      p.secondaryText);
+    area.setLeft(area.left() + kIcon + kSide - 2);
+    painter.setFont(m_theme.font(TextStyle::Body));
+    painter.setPen(p.text);
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, action.text());
+    painter.setFont(m_theme.font(TextStyle::Caption));
+    painter.setPen(p.mutedText);
+    painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, hint);
 }
 
 void DeferMenu::popUpAt(const QWidget &button)

@@ -24,9 +24,14 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
+    void paintChoice(QPainter &painter, QAction &action) const;
+
+    Theme &m_theme;
     QHash<QString, QAction *> m_byKey;
+    QHash<QAction *, std::pair<Icon, QString>> m_faces; ///< icon, and the words at the right
 };
 
 } // namespace lamplighter::ui

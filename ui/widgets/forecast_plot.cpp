@@ -128,8 +128,7 @@ void ForecastPlot::paintWords(QPainter &painter, int baseline) const
     }
     // Above the topmost mark at its place.
     int level = 0;
-    const double at = std::round(m_picture.worstFailedAt / m_picture.axisEnd * Forecasts::kBins) * m_picture.axisEnd /
-                      Forecasts::kBins;
+    const double at = Forecasts::binned(m_picture.worstFailedAt, m_picture);
     for (const ForecastDot &dot : m_picture.dots) {
         const bool near = std::abs(xOf(dot.seconds) - xOf(at)) < metrics.horizontalAdvance(m_picture.worstFailed) / 2.0;
         level = near ? std::max(level, dot.level) : level;

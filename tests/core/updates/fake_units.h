@@ -22,9 +22,10 @@ public:
     [[nodiscard]] std::optional<watchdog::UpdateSettings> settings(const QString &) const override { return {}; }
     [[nodiscard]] watchdog::ProbePlace place(const QString &) const override { return where; }
     [[nodiscard]] QStringList dependents(const QString &) const override { return {}; }
-    void history(const QString &, QObject *, std::function<void(Result<client::UnitHistory>)> done) const override
+    void pastRestarts(const QString &, QObject *,
+                      std::function<void(Result<QList<client::PastRestart>>)> done) const override
     {
-        done(client::UnitHistory{});
+        done(QList<client::PastRestart>());
     }
     void restart(const QString &, const QString &, const QString &, QObject *,
                  std::function<void(Result<void>)>) override

@@ -155,6 +155,12 @@ void TestAgentRestart::isToldDrainedAndHibernated()
     QCOMPARE(slept.savedState, (QStringList{u"starts"_s, u"checkpoints"_s}));
     QVERIFY(content(u"state.json"_s).contains("\"checkpoints\": 1"));
     QTRY_COMPARE(checkpoints.size(), 1);
+    // Called off: it works again.
+    m_drainer->endDraining(u"demo"_s);
+    QTRY_COMPARE(status().statusText, u"working, version 1"_s);
+    QNetworkReply *taken = work(1);
+    QTRY_VERIFY(taken->isFinished());
+    QVERIFY(taken->error() == QNetworkReply::NoError);
     // By a signal it is the same, but that nobody answers.
     QVERIFY(ask(watchdog::SignalHook{process::Signal::Usr1}, u"hibernate"_s).ok);
     QTRY_VERIFY(content(u"state.json"_s).contains("\"checkpoints\": 2"));

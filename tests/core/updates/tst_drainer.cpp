@@ -36,6 +36,9 @@ private Q_SLOTS:
     void forgotten();
     void staysMarked();
     void againInDone();
+    void anotherProcessIsNotAskedToEnd();
+    void asksToEnd();
+    void signalsAreNotSentToEnd();
 
 private:
     void drain(const watchdog::Hook &hook, Duration limit = milliseconds(1'500))
@@ -315,6 +318,45 @@ void TestDrainer::againInDone()
     });
     QTRY_COMPARE(m_results.size(), 1);
     QVERIFY(m_drainer->status(u"a"_s));
+}
+
+void TestDrainer::asksToEnd()
+{
+    m_server->answer = HookServer::json(R"({"in_flight":0})");
+    DrainRequest request{
+        u"a"_s, http(), {u"a"_s, u"drain"_s, {}, {}, {}, {{u"draining"_s, true}, {u"x"_s, 1}}}, seconds(5)};
+    m_drainer->drain(request, this, [this](const DrainResult &result) { m_results.append(result); });
+    QTRY_COMPARE(m_results.size(), 1);
+    QCOMPARE(m_server->body(), request.call.body);
+    m_drainer->endDraining(u"a"_s); // the restart is off: the process would refuse work for ever
+    QTRY_COMPARE(m_server->requests, 2);
+    QCOMPARE(m_server->body(), (QJsonObject{{u"draining"_s, false}, {u"x"_s, 1}}));
+    m_drainer->endDraining(u"a"_s);
+    QTest::qWait(100);
+    QCOMPARE(m_server->requests, 2);
+    QCOMPARE(m_results.size(), 1);
+}
+
+void TestDrainer::anotherProcessIsNotAskedToEnd()
+{
+    m_server->answer = HookServer::json(R"({"in_flight":0})");
+    drain(http());
+    QTRY_COMPARE(m_results.size(), 1);
+    runs(2, 4712);
+    m_drainer->endDraining(u"a"_s);
+    runs(2, 0);
+    m_drainer->endDraining(u"a"_s);
+    QTest::qWait(100);
+    QCOMPARE(m_server->requests, 1);
+}
+
+void TestDrainer::signalsAreNotSentToEnd()
+{
+    drain(watchdog::SignalHook{process::Signal::Usr2}, milliseconds(100));
+    QTRY_COMPARE(m_results.size(), 1);
+    m_drainer->endDraining(u"a"_s);
+    QTest::qWait(50);
+    QCOMPARE(m_units->sent, QStringList{u"a USR2"_s});
 }
 
 QTEST_GUILESS_MAIN(TestDrainer)

@@ -23,9 +23,12 @@ WallTime ago(Duration before)
 class Story
 {
 public:
-    Story &starting(Duration before, RunNumber run, const QString &reason)
+    Story &starting(Duration before, RunNumber run, const QString &reason, const QString &correlation = {})
     {
-        return add(kinds::kUnitStarting, before, {{u"run"_s, run}, {u"reason"_s, reason}});
+        add(kinds::kUnitStarting, before, {{u"run"_s, run}, {u"reason"_s, reason}});
+        m_events.last().subject = u"web"_s;
+        m_events.last().correlation = correlation;
+        return *this;
     }
     Story &started(Duration before, RunNumber run) { return add(kinds::kUnitStarted, before, {{u"run"_s, run}}); }
     Story &ready(Duration before, RunNumber run) { return add(kinds::kUnitReady, before, {{u"run"_s, run}}); }
@@ -82,6 +85,7 @@ private Q_SLOTS:
     void wordsOfRecovery();
     void restartsOfAllKinds();
     void restartsThatCannotBeJudged();
+    void restartsForUpdatesAreToldElsewhere();
 };
 
 void TestUnitHistory::nothing()
@@ -282,6 +286,17 @@ void TestUnitHistory::restartsThatCannotBeJudged()
     story.exited(seconds(5), 2, seconds(4));
     const QList<client::PastRestart> expected{{ago(seconds(9)), seconds(2), false}};
     QVERIFY(story.restarts() == expected);
+}
+
+void TestUnitHistory::restartsForUpdatesAreToldElsewhere()
+{
+    for (const QString &correlation : {QString(), u"web#2"_s, u"R-118"_s}) {
+        Story story;
+        story.exited(seconds(4'000), 1, seconds(1'000), true);
+        story.starting(seconds(3'999), 2, u"operator_restart"_s, correlation);
+        story.started(seconds(3'998), 2).ready(seconds(3'990), 2);
+        QCOMPARE(story.restarts().size(), correlation == u"R-118"_s ? 0 : 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestUnitHistory)
