@@ -117,6 +117,13 @@ public:
     bool ready = false;
 };
 
+/// Over, or an operator is asked and told why.
+bool settled(const client::PendingRestart &restart)
+{
+    return !restart.id.isEmpty() && (client::isOver(restart.state) ||
+                                     (restart.state == UpdateState::Waiting && !restart.waitsBecause.isEmpty()));
+}
+
 const client::RestartStep *stepOf(const client::PendingRestart &restart, const QString &name)
 {
     if (restart.runs.isEmpty()) {
@@ -382,9 +389,14 @@ private Q_SLOTS:
             if (!reachedTheEnd) {
                 QVERIFY2(fleet.engine.start(), qPrintable(fleet.engine.trouble()));
             }
-            const client::PendingRestart over = fleet.waitUntilOver(asked.id, 30'000);
+            client::PendingRestart over = fleet.waitUntil(asked.id, settled, 30'000);
+            if (over.state == UpdateState::Waiting) { // an operator is asked, and told why; nothing was stopped
+                QVERIFY2(fleet.answer(asked.id, "approve").ok(), qPrintable(over.waitsBecause));
+                over = fleet.waitUntilOver(asked.id, 30'000);
+            }
             const QByteArray where = "killed at event " + QByteArray::number(kill) + ": " +
-                                     client::toString(over.state).toUtf8() + ' ' + over.note.toUtf8();
+                                     client::toString(over.state).toUtf8() + ' ' + over.note.toUtf8() +
+                                     over.waitsBecause.toUtf8();
             QVERIFY2(over.state == (version == u"2" ? UpdateState::Applied : UpdateState::RolledBack),
                      where.constData());
             QCOMPARE(fleet.current(), version == u"2" ? u"2"_s : u"1"_s);
