@@ -5,6 +5,7 @@
 #include "tests/benchmarks/figures.h"
 #include "tests/benchmarks/http_load.h"
 #include "tests/support/engine_process.h"
+#include "tests/support/process_scan.h"
 #include "tests/support/unit_text.h"
 
 #include <QCommandLineParser>
