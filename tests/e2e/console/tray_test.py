@@ -4,7 +4,10 @@
 what it says, a failed unit is a notification with buttons, a second start brings the first forward, and closing the
 window leaves it in the tray."""
 
+import http.client
+import json
 import os
+import socket
 import subprocess
 import sys
 
@@ -24,6 +27,7 @@ restart = "never"
 """
 
 
+CRITICAL = "src.autopoietic.manager"  # a critical module of the built-in policy
 REASON = "<b>A & B</b> \u202e drifts <img src=x>"
 FOCUSED = []  # what got the focus, the newest last
 
@@ -195,6 +199,70 @@ def restarted_from_notification(console, service, said):
         raise AssertionError("it is still said that it failed")
 
 
+class _Local(http.client.HTTPConnection):
+    """To the engine's own socket, where the account is the token."""
+
+    def __init__(self, path):
+        super().__init__("localhost", timeout=10)
+        self._path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.connect(self._path)
+
+
+def ask(console, method, path, body=None):
+    engine = _Local(os.path.join(console.data, "run", "engine.sock"))
+    engine.request(method, "/api/v1" + path, json.dumps(body) if body else None, {"Content-Type": "application/json"})
+    answer = engine.getresponse()
+    text = answer.read().decode()
+    if answer.status >= 300:
+        raise AssertionError(f"{method} {path}: {answer.status} {text}")
+    return json.loads(text)
+
+
+def restart_waits(console, panel, service):
+    step("an update wants a restart: told with Approve and Defer, and in the menu; deferred from the notification")
+    ask(console, "POST", "/updates", {"service": "steady", "modules": [CRITICAL], "change_type": "code",
+                                      "severity": "critical", "description": "a critical change"})
+    said = wait_until(lambda: service.titled("steady"), 15, lambda: f"told: {service.told}")
+    if not {"approve", "defer", "default"} <= set(said["actions"]):
+        raise AssertionError(f"its buttons: {said['actions']}")
+    menu = Menu(console, panel)
+    console.desktop.picture("tray-9-restart")
+    menu.choose("steady")
+    console.desktop.picture("tray-10-answers")
+    if not {"Approve restart…", "Defer 1 hour", "Defer 8 hours", "Defer until…", "View details"} <= set(menu.entries()):
+        raise AssertionError(f"answers: {menu.entries()}")
+    menu.close()
+    service.press(said, "defer")
+    def deferred():
+        return next((one for one in ask(console, "GET", "/restarts")["restarts"] if one["deferrals"] == 1), None)
+    wait_until(deferred, 10, lambda: f"not deferred: {ask(console, 'GET', '/restarts')}")
+    wait_until(lambda: service.titled("steady is deferred"), 10, lambda: f"told: {service.told}")
+    if window_shown(console):
+        raise AssertionError("a window came up")
+
+
+def restart_is_approved(console, panel, service):
+    step("another one is approved from the menu: the window asks, and the unit restarts")
+    ask(console, "POST", "/updates", {"service": "hsp", "modules": [CRITICAL], "change_type": "code",
+                                      "severity": "critical", "description": "a critical change"})
+    before = console.unit("hsp")["pid"]
+    wait_until(lambda: service.titled("hsp: restart"), 15, lambda: f"told: {service.told}")
+    menu = Menu(console, panel)
+    menu.choose("hsp")
+    menu.choose("Approve")
+    console.find("push button", "Restart hsp")
+    console.desktop.picture("tray-11-approve")
+    console.press("Restart hsp")
+    wait_until(lambda: (console.unit("hsp")["pid"] or before) != before, 30, "it was not restarted")
+    console.wait_for("hsp", "running")
+    console.wait_for_window()
+    panel.click()
+    wait_until(lambda: not window_shown(console), 10, "the window is still there")
+
+
 def held_is_told(console, panel, service):
     step("the kill switch is engaged elsewhere, for a reason full of markup: told as it is written, and taken back")
     console.lampctl("kill-switch", "engage", "--all", "--reason", REASON)
@@ -233,6 +301,8 @@ def second_start_shows(console):
 
 def closing_hides(console, panel, service):
     step("closing the window leaves the console in the tray, and says so the first time")
+    if service.titled("Lamplighter goes on"):
+        raise AssertionError("said before it was so")
     console.desktop.key("alt+F4")
     wait_until(lambda: not window_shown(console), 10, "the window is still there")
     wait_until(lambda: service.titled("Lamplighter goes on"), 10, lambda: f"told: {service.told}")
@@ -301,6 +371,8 @@ def main():
         click_shows_and_hides(console, panel)
         said = failure_is_told(console, panel, service)
         restarted_from_notification(console, service, said)
+        restart_waits(console, panel, service)
+        restart_is_approved(console, panel, service)
         held_is_told(console, panel, service)
         second_start_shows(console)
         closing_hides(console, panel, service)
