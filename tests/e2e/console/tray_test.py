@@ -16,6 +16,7 @@ from desktop import Desktop, own_session, stays, wait_until
 own_session(["trayer"])
 from console import Console, GLib, children, name_of, program, pyatspi, role_of  # noqa: E402
 from notifications import Notifications  # noqa: E402
+from tray_host import TrayHost  # noqa: E402
 
 UNITS = """
 [unit.steady]
@@ -358,6 +359,29 @@ def no_tray(desktop, units):
         raise AssertionError(f"ended with {code}: {console.said()}")
 
 
+def late_tray(desktop, units):
+    step("a desktop whose tray comes two seconds after sign-in: the lamp is in it, with its menu, and no window")
+    os.environ["XDG_CURRENT_DESKTOP"] = "KDE"
+    console = Console(desktop, os.path.join(desktop.base, "data3"), "--units", units, "--background", hidden=True)
+    if not stays(lambda: not window_shown(console), 2):
+        raise AssertionError("there is a window")
+    host = TrayHost()
+    wait_until(lambda: host.items, 10, "no item was registered")
+    console.wait_for("steady", "running")
+    wait_until(lambda: "Nothing needs you" in [label for _, label in host.menu()], 15, lambda: host.menu())
+    if not host.item("IconPixmap"):
+        raise AssertionError("it has no picture")
+    if not stays(lambda: not window_shown(console), 6):
+        raise AssertionError("there is a window all the same")
+    host.activate()
+    wait_until(lambda: window_shown(console), 10, "no window")
+    console.wait_for_window()
+    host.choose("Quit")
+    console.press("Stop units and quit")
+    if (code := console.process.wait(30)) != 0:
+        raise AssertionError(f"ended with {code}: {console.said()}")
+
+
 def main():
     with Desktop() as desktop:
         units = os.path.join(desktop.base, "units.toml")
@@ -383,6 +407,7 @@ def main():
         panel.process.terminate()
         panel.process.wait(5)
         no_tray(desktop, units)
+        late_tray(desktop, units)
     print("passed")
 
 
