@@ -235,6 +235,7 @@ void MainWindow::refresh()
     QAction *killSwitch = m_registry.action(QStringLiteral("killSwitch"));
     killSwitch->setEnabled(m_topBar->killSwitch()->isEnabled());
     killSwitch->setToolTip(m_topBar->killSwitch()->toolTip());
+    m_registry.action(QStringLiteral("quit"))->setText(embeddedRunning() > 0 ? tr("Quit…") : tr("Quit"));
     const StandingText banner = scope.banner();
     m_banner->setVisible(!banner.title.isEmpty());
     m_banner->setTexts(banner.title, banner.detail);
