@@ -28,26 +28,9 @@ Response detail(int status, const Error &error)
     return Response::json({{u"detail"_s, QJsonArray{entry}}}, status);
 }
 
-/// Waits for nobody but the restart: decided to restart, and not deferred.
-bool wantsRestart(const client::PendingRestart &restart)
-{
-    return restart.state != client::UpdateState::Deferred && restart.decision >= client::Decision::RestartAtCheckpoint;
-}
-
 QString restartReason(const client::PendingRestart &restart)
 {
     return restart.service + u": " + restart.reason;
-}
-
-std::optional<client::PendingRestart> strongest(const QList<client::PendingRestart> &restarts)
-{
-    std::optional<client::PendingRestart> found;
-    for (const client::PendingRestart &restart : restarts) {
-        if (wantsRestart(restart) && (!found || restart.decision > found->decision)) {
-            found = restart;
-        }
-    }
-    return found;
 }
 
 void notify(UpdateService &service, const Request &request, Responder respond)
@@ -84,7 +67,7 @@ void notify(UpdateService &service, const Request &request, Responder respond)
 
 void restartDecision(const UpdateService &service, const Responder &respond)
 {
-    const std::optional<client::PendingRestart> restart = strongest(service.restarts());
+    const std::optional<client::PendingRestart> restart = service.strongest();
     respond(Response::json({{u"needs_restart"_s, restart.has_value()},
                             {u"reason"_s, restart ? restartReason(*restart) : u""_s},
                             {u"deferrable"_s, !restart.has_value()}}));
@@ -111,7 +94,7 @@ void pendingUpdates(UpdateService &service, Responder respond)
                                            {u"description"_s, notice.description},
                                            {u"timestamp"_s, toIsoString(update->receivedAt)}});
             }
-            const std::optional<client::PendingRestart> restart = strongest(service.restarts());
+            const std::optional<client::PendingRestart> restart = service.strongest();
             respond(Response::json(
                 {{u"total_pending"_s, updates.size()},
                  {u"restart_required"_s, restart.has_value()},

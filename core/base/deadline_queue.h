@@ -25,6 +25,7 @@ public:
     /// Replaces the deadline of `key`; nullopt removes it.
     void set(const QString &key, std::optional<Instant> deadline);
     [[nodiscard]] std::optional<Instant> next() const;
+    [[nodiscard]] bool contains(const QString &key) const { return m_byKey.contains(key); }
     [[nodiscard]] qsizetype size() const { return m_byKey.size(); }
 
     /// Calls back for everything due now. The timer does this by itself; tests with a manual clock call it.

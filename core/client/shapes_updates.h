@@ -171,7 +171,7 @@ struct PendingRestart
     QStringList modules;                           ///< of all its notices
     /// What was shown: an answer names it, and is refused with Conflict if more notices joined meanwhile.
     int revision = 1;
-    QStringList updates;           ///< ids, oldest first
+    QStringList updates;           ///< ids of the newest 100, oldest first
     WallTime since{};              ///< the first notice
     std::optional<WallTime> until; ///< deferred until; scheduled for; at the latest when it waits for a checkpoint
     QString

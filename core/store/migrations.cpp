@@ -78,7 +78,8 @@ Migration updates()
             QStringLiteral("CREATE TABLE update_bodies (number INTEGER PRIMARY KEY, body BLOB NOT NULL)"),
 
             QStringLiteral("CREATE TABLE restarts (number INTEGER PRIMARY KEY, service TEXT NOT NULL, "
-                           "over INTEGER NOT NULL, phase TEXT NOT NULL, state BLOB NOT NULL)"),
+                           "over INTEGER NOT NULL, phase TEXT NOT NULL, due_ns INTEGER, due_us INTEGER, "
+                           "state BLOB NOT NULL)"),
             QStringLiteral("CREATE INDEX restarts_open ON restarts (number) WHERE over = 0"),
             QStringLiteral("CREATE INDEX restarts_by_service ON restarts (service, number)"),
 

@@ -14,6 +14,13 @@ namespace kinds = journal::kinds;
 using client::Decision;
 using journal::Severity;
 
+namespace {
+
+constexpr qsizetype kMostUpdates = 100;
+constexpr qsizetype kMostModules = 200;
+
+} // namespace
+
 bool hasPassed(const Deadline &deadline, const Moment &moment)
 {
     return (deadline.elapsed && moment.now >= *deadline.elapsed) ||
@@ -131,8 +138,11 @@ void Transition::on(const input::Notified &in)
     const bool stronger = first || in.decision.decision > state.decision;
     ++state.revision;
     state.updates.append(in.number);
+    if (state.updates.size() > kMostUpdates) { // the others are found by the restart's number
+        state.updates.removeFirst();
+    }
     for (const QString &module : in.notice.modules) {
-        if (!state.modules.contains(module) && state.modules.size() < 1'000) {
+        if (!state.modules.contains(module) && state.modules.size() < kMostModules) {
             state.modules.append(module);
         }
     }

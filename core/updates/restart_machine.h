@@ -105,7 +105,7 @@ struct RestartState
     QStringList modules;
     QString version; ///< wanted by the newest notice that names one, or by a rollback
     int revision = 0;
-    QList<qint64> updates; ///< numbers
+    QList<qint64> updates; ///< numbers of the newest 100
     WallTime since{};
 
     WaitsFor waitsFor = WaitsFor::Nothing;

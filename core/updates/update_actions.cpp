@@ -33,7 +33,7 @@ void UpdateService::Private::perform(qint64 number, const Effects &effects)
 void UpdateService::Private::answered(qint64 number, const input::StepAnswered &in)
 {
     Restart *restart = find(number);
-    const RunState *run = restart != nullptr ? restart->state.run() : nullptr;
+    const RunState *run = restart != nullptr ? restart->state().run() : nullptr;
     if (run == nullptr || run->step != in.step || run->unit != in.unit) {
         return; // it has gone another way meanwhile
     }
@@ -60,7 +60,7 @@ void UpdateService::Private::perform(qint64 number, const RestartAction &wanted)
     if (restart == nullptr) {
         return;
     }
-    const HookReason why = reasonOf(restart->state);
+    const HookReason why = reasonOf(restart->state());
     const auto answer = [this, number](const QString &unit, RunStep step) {
         return [this, number, unit, step](const StepAnswer &result) {
             answered(number, {unit, step, result.ok, result.detail, result.savedState});
@@ -100,7 +100,7 @@ void UpdateService::Private::perform(qint64 number, const RestartAction &wanted)
 void UpdateService::Private::restartUnit(qint64 number, const action::RestartUnit &wanted)
 {
     const Restart *restart = find(number);
-    const RunState *run = restart != nullptr ? restart->state.run() : nullptr;
+    const RunState *run = restart != nullptr ? restart->state().run() : nullptr;
     const bool stopping = run != nullptr && run->unit == wanted.unit &&
                           (run->step == RunStep::Stop || run->step == RunStep::RollbackStop);
     const UnitSight now = sight(wanted.unit);
@@ -109,7 +109,7 @@ void UpdateService::Private::restartUnit(qint64 number, const action::RestartUni
         feedNumber(number, input::UnitSeen{now});
         return;
     }
-    const QString actor = restart->state.decidedBy.isEmpty() ? u"policy"_s : restart->state.decidedBy;
+    const QString actor = restart->state().decidedBy.isEmpty() ? u"policy"_s : restart->state().decidedBy;
     units.restart(wanted.unit, actor, restartId(number), this,
                   [this, number, unit = wanted.unit](const Result<void> &) {
                       feedNumber(number, input::UnitSeen{sight(unit)}); // also if it was refused: it says why
@@ -150,13 +150,13 @@ void UpdateService::Private::prepare(qint64 number, const QString &unit)
             plan.onFailure = settings->onFailure;
             plan.releases = !settings->releases.isEmpty();
             plan.checkVersion = !settings->versionCommand.isEmpty();
-            plan.to = restart->state.version;
+            plan.to = restart->state().version;
             if (!plan.releases) {
                 feedNumber(number, input::Prepared{unit, plan, sight(unit), {}});
                 return;
             }
             hands.releases(unit, [this, number, unit, plan, verified = known->verified,
-                                  manual = !restart->state.onlyUnit.isEmpty()](const Result<Releases> &read) {
+                                  manual = !restart->state().onlyUnit.isEmpty()](const Result<Releases> &read) {
                 const planning::Planned planned = planning::withReleases(plan, read, verified, manual);
                 feedNumber(number, input::Prepared{unit, planned.plan, sight(unit), planned.problem});
             });
@@ -166,7 +166,7 @@ void UpdateService::Private::prepare(qint64 number, const QString &unit)
 void UpdateService::Private::watchQuiet(qint64 number)
 {
     Restart *restart = find(number);
-    if (restart == nullptr || restart->quiet != nullptr || !rulesOf(restart->state).quiet) {
+    if (restart == nullptr || restart->quiet != nullptr || !rulesOf(restart->state()).quiet) {
         return;
     }
     restart->quiet = new QTimer(this);
@@ -178,17 +178,17 @@ void UpdateService::Private::watchQuiet(qint64 number)
 void UpdateService::Private::readQuiet(qint64 number)
 {
     const Restart *restart = find(number);
-    if (restart == nullptr || !rulesOf(restart->state).quiet) {
+    if (restart == nullptr || !rulesOf(restart->state()).quiet) {
         return;
     }
-    const QuietCondition condition = *rulesOf(restart->state).quiet;
+    const QuietCondition condition = *rulesOf(restart->state()).quiet;
     metrics.read(condition, this, [this, number, condition](const Result<double> &value) {
         const Restart *asked = find(number);
         if (asked == nullptr) {
             return;
         }
         if (value) {
-            database.write([service = asked->state.service, hour = hourOfWeek(clock.wallNow()),
+            database.write([service = asked->state().service, hour = hourOfWeek(clock.wallNow()),
                             number = *value](store::Connection &connection) {
                 return addTraffic(connection, service, hour, number);
             });
@@ -280,7 +280,7 @@ void UpdateService::Private::seen(const QStringList &names)
         }
     }
     for (auto &[number, restart] : open_) { // whose unit is gone, or has another service now
-        if (restart.state.isRunning()) {
+        if (restart.isRunning()) {
             concerned.insert(number);
         }
     }
@@ -289,7 +289,7 @@ void UpdateService::Private::seen(const QStringList &names)
         if (restart == nullptr) {
             continue;
         }
-        if (const RunState *run = restart->state.run()) {
+        if (const RunState *run = restart->state().run()) {
             if (names.contains(run->unit)) {
                 feedNumber(number, input::UnitSeen{sight(run->unit)});
             }
@@ -305,7 +305,7 @@ void UpdateService::Private::checkpointReached(const QString &unit, const QStrin
     for (const QString &service : servicesOf(unit)) {
         for (const qint64 number : openOf(service)) {
             const Restart *restart = find(number);
-            if (restart != nullptr && restart->state.phase == Phase::AtCheckpoint) {
+            if (restart != nullptr && restart->state().phase == Phase::AtCheckpoint) {
                 if (!std::exchange(awaited, true)) {
                     journal.append({kinds::kCheckpoint, unit, Severity::Info, actor, restartId(number), {}});
                 }

@@ -55,7 +55,7 @@ Result<UpdateService::Private::Restart *> UpdateService::Private::answerable(con
     if (restart == nullptr) {
         return Error{ErrorCode::NotFound, u"There is no open restart %1"_s.arg(answer.id), u"id"_s};
     }
-    const RestartState &state = restart->state;
+    const RestartState &state = restart->state();
     if (state.isRunning() || (answer.revision && *answer.revision != state.revision)) {
         return conflictOf(state);
     }
@@ -103,7 +103,7 @@ void UpdateService::Private::answerWhenDurable(qint64 number, QObject *context, 
     const Restart *restart = find(number);
     std::optional<client::PendingRestart> answer;
     if (restart != nullptr) {
-        answer = pendingOf(restart->state);
+        answer = pendingOf(restart->state());
     }
     database.flush(context, [answer, done = std::move(done)](const Result<void> &written) {
         if (!written) {
@@ -124,7 +124,7 @@ void UpdateService::approve(const Answer &answer, When when, std::optional<WallT
         d->refuse(answer, restart.error(), context, std::move(done));
         return;
     }
-    RestartState &state = (*restart)->state;
+    RestartState &state = (*restart)->state();
     const Moment moment = d->moment(state);
     if (moment.units.isEmpty()) {
         done(Error{ErrorCode::Conflict,
@@ -148,7 +148,7 @@ void UpdateService::defer(const Answer &answer, WallTime until, const QString &r
         d->refuse(answer, restart.error(), context, std::move(done));
         return;
     }
-    const RestartState &state = (*restart)->state;
+    const RestartState &state = (*restart)->state();
     const WallTime now = d->clock.wallNow();
     if (until <= now || until - now > kLongestDeferral) {
         done(Error{ErrorCode::InvalidInput, u"until must be a time in the next 90 days"_s, u"until"_s});
@@ -175,7 +175,7 @@ void UpdateService::reject(const Answer &answer, const QString &reason, QObject 
         d->refuse(answer, restart.error(), context, std::move(done));
         return;
     }
-    RestartState last = (*restart)->state;
+    RestartState last = (*restart)->state();
     last.decidedBy = answer.actor;
     last.phase = Phase::Rejected;
     last.note = reason;
@@ -192,7 +192,7 @@ void UpdateService::approveAll(const QString &actor, bool deferredOnly, QObject 
 {
     QList<qint64> numbers;
     for (const auto &[number, restart] : d->open_) {
-        const Phase phase = restart.state.phase;
+        const Phase phase = restart.phase();
         if (phase == Phase::Deferred || (phase == Phase::Waiting && !deferredOnly)) {
             numbers.append(number);
         }
@@ -200,13 +200,13 @@ void UpdateService::approveAll(const QString &actor, bool deferredOnly, QObject 
     QList<client::PendingRestart> approved;
     for (const qint64 number : numbers) {
         Private::Restart *restart = d->find(number);
-        if (restart == nullptr || d->moment(restart->state).units.isEmpty() ||
-            d->moment(restart->state).heldByKillSwitch) {
+        if (restart == nullptr || d->moment(restart->state()).units.isEmpty() ||
+            d->moment(restart->state()).heldByKillSwitch) {
             continue;
         }
         d->feed(*restart, input::Approved{actor, When::Now, std::nullopt, false, false});
         if (const Private::Restart *still = d->find(number)) {
-            approved.append(d->pendingOf(still->state));
+            approved.append(d->pendingOf(still->state()));
         }
     }
     d->database.flush(context, [approved, done = std::move(done)](const Result<void> &written) {
@@ -235,7 +235,7 @@ void UpdateService::rollBack(const QString &unit, const QString &version, const 
         return;
     }
     Private::Restart &restart = d->insert(status->service);
-    const qint64 number = restart.state.number;
+    const qint64 number = restart.state().number;
     d->feed(restart, input::RollbackAsked{unit, version, actor});
     d->answerWhenDurable(number, context, std::move(done));
 }

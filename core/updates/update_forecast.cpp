@@ -73,7 +73,7 @@ void UpdateService::Private::foretell(const client::RestartDetail &detail, QObje
         for (const qint64 other : openOf(out.restart.service)) {
             const Restart *open = find(other);
             if (open != nullptr && restartId(other) != out.restart.id) {
-                for (const qint64 update : open->state.updates) {
+                for (const qint64 update : open->state().updates) {
                     out.forecast.alsoPending.append(updateId(update));
                 }
             }

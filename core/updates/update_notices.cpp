@@ -96,21 +96,21 @@ void UpdateService::Private::notify(const client::Notice &notice, const QString 
     } else {
         for (const qint64 open : openOf(notice.service)) {
             Restart *found = find(open);
-            if (found != nullptr && !found->state.isRunning() && found->state.onlyUnit.isEmpty()) {
+            if (found != nullptr && !found->state().isRunning() && found->state().onlyUnit.isEmpty()) {
                 restart = found;
             }
         }
         restart = restart != nullptr ? restart : &insert(notice.service);
-        record.restart = restartId(restart->state.number);
+        record.restart = restartId(restart->state().number);
     }
-    const qint64 restartNumber = restart != nullptr ? restart->state.number : 0;
+    const qint64 restartNumber = restart != nullptr ? restart->state().number : 0;
     journal.append({kinds::kUpdateNotified, notice.service, Severity::Info, actor, record.restart, eventOf(record)});
     countNotice(notice.service);
     if (restart != nullptr) {
         feed(*restart, input::Notified{number, notice, record.decision});
         if (Restart *still = find(restartNumber)) {
-            record.state = still->state.phase;
-            answer.restart = pendingOf(still->state);
+            record.state = still->state().phase;
+            answer.restart = pendingOf(still->state());
         }
     }
     database.writeDurably(

@@ -37,22 +37,46 @@ client::PendingRestart UpdateService::Private::pendingOf(const RestartState &sta
     return toPending(state, rulesOf(state), moment(state));
 }
 
-QList<client::PendingRestart> UpdateService::restarts() const
+QList<client::PendingRestart> UpdateService::restarts(int limit) const
 {
-    QList<client::PendingRestart> out;
-    for (const auto &[number, restart] : d->open_) {
-        out.append(d->pendingOf(restart.state));
+    QList<std::pair<QString, qint64>> order;
+    order.reserve(d->byService.size());
+    for (auto entry = d->byService.cbegin(); entry != d->byService.cend(); ++entry) {
+        order.append({entry.key(), entry.value()});
     }
-    std::stable_sort(out.begin(), out.end(), [](const client::PendingRestart &a, const client::PendingRestart &b) {
-        return a.service < b.service;
-    });
+    const qsizetype count = std::min<qsizetype>(limit, order.size());
+    std::partial_sort(order.begin(), order.begin() + count, order.end());
+    QList<client::PendingRestart> out;
+    out.reserve(count);
+    for (qsizetype i = 0; i < count; ++i) {
+        if (const Private::Restart *restart = d->find(order.at(i).second)) {
+            out.append(d->pendingOf(restart->state()));
+        }
+    }
     return out;
+}
+
+std::optional<client::PendingRestart> UpdateService::strongest() const
+{
+    const Private::Restart *found = nullptr;
+    for (const auto &[number, restart] : d->open_) {
+        if (restart.phase() == Phase::Deferred || restart.state().decision < client::Decision::RestartAtCheckpoint) {
+            continue;
+        }
+        if (found == nullptr || restart.state().decision > found->state().decision) {
+            found = &restart;
+        }
+        if (found->state().decision == client::Decision::RestartNow) {
+            break;
+        }
+    }
+    return found == nullptr ? std::nullopt : std::optional(d->pendingOf(found->state()));
 }
 
 std::optional<client::PendingRestart> UpdateService::pending(const QString &id) const
 {
     const auto found = d->open_.find(restartNumber(id));
-    return found == d->open_.end() ? std::nullopt : std::optional(d->pendingOf(found->second.state));
+    return found == d->open_.end() ? std::nullopt : std::optional(d->pendingOf(found->second.state()));
 }
 
 void UpdateService::restart(const QString &id, QObject *context, Done<client::RestartDetail> done) const
@@ -60,7 +84,7 @@ void UpdateService::restart(const QString &id, QObject *context, Done<client::Re
     const qint64 number = restartNumber(id);
     const auto found = d->open_.find(number);
     const std::optional<RestartState> open =
-        found == d->open_.end() ? std::nullopt : std::optional(found->second.state);
+        found == d->open_.end() ? std::nullopt : std::optional(found->second.state());
     const Error unknown{ErrorCode::NotFound, u"There is no restart %1"_s.arg(id), u"id"_s};
     struct Read
     {

@@ -220,22 +220,48 @@ Result<client::UpdateCounts> countUpdates(store::Connection &connection)
     return counts;
 }
 
-Result<void> saveRestart(store::Connection &connection, qint64 number, const QString &service, bool over,
-                         UpdateState phase, const QByteArray &state)
+namespace {
+
+const QString kRestartColumns = u"number, service, phase, due_ns, due_us, state FROM restarts"_s;
+
+QVariant nullable(const std::optional<qint64> &value)
 {
-    return connection.execute(
-        u"INSERT OR REPLACE INTO restarts (number, service, over, phase, state) VALUES (?, ?, ?, ?, ?)"_s,
-        {number, service, over ? 1 : 0, client::toString(phase), state});
+    return value ? QVariant(*value) : QVariant(QMetaType(QMetaType::LongLong));
+}
+
+std::optional<qint64> optionalOf(const QVariant &value)
+{
+    return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
+}
+
+StoredRestart restartOf(const QSqlQuery &row)
+{
+    return {row.value(0).toLongLong(),
+            row.value(1).toString(),
+            client::updateStateFromString(row.value(2).toString()).value_or(UpdateState::Waiting),
+            optionalOf(row.value(3)),
+            optionalOf(row.value(4)),
+            row.value(5).toByteArray()};
+}
+
+} // namespace
+
+Result<void> saveRestart(store::Connection &connection, const StoredRestart &restart, bool over)
+{
+    return connection.execute(u"INSERT OR REPLACE INTO restarts (number, service, over, phase, due_ns, due_us, state) "
+                              "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                              {restart.number, restart.service, over ? 1 : 0, client::toString(restart.phase),
+                               nullable(restart.dueNs), nullable(restart.dueUs), restart.state});
 }
 
 Result<QList<StoredRestart>> selectOpenRestarts(store::Connection &connection)
 {
     QList<StoredRestart> restarts;
-    const Result<void> selected = connection.select(
-        u"SELECT number, state FROM restarts WHERE over = 0 ORDER BY number"_s, {}, [&restarts](const QSqlQuery &row) {
-            restarts.append({row.value(0).toLongLong(), row.value(1).toByteArray()});
-            return true;
-        });
+    const Result<void> selected = connection.select(u"SELECT "_s + kRestartColumns + u" WHERE over = 0 ORDER BY number",
+                                                    {}, [&restarts](const QSqlQuery &row) {
+                                                        restarts.append(restartOf(row));
+                                                        return true;
+                                                    });
     if (!selected) {
         return selected.error();
     }
@@ -245,11 +271,11 @@ Result<QList<StoredRestart>> selectOpenRestarts(store::Connection &connection)
 Result<std::optional<StoredRestart>> selectRestart(store::Connection &connection, qint64 number)
 {
     std::optional<StoredRestart> found;
-    const Result<void> selected = connection.select(
-        u"SELECT number, state FROM restarts WHERE number = ?"_s, {number}, [&found](const QSqlQuery &row) {
-            found = StoredRestart{row.value(0).toLongLong(), row.value(1).toByteArray()};
-            return true;
-        });
+    const Result<void> selected = connection.select(u"SELECT "_s + kRestartColumns + u" WHERE number = ?", {number},
+                                                    [&found](const QSqlQuery &row) {
+                                                        found = restartOf(row);
+                                                        return true;
+                                                    });
     if (!selected) {
         return selected.error();
     }

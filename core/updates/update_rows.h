@@ -13,7 +13,11 @@ namespace lamplighter::updates {
 struct StoredRestart
 {
     qint64 number = 0;
-    QByteArray state; ///< JSON
+    QString service;
+    client::UpdateState phase = client::UpdateState::Waiting;
+    std::optional<qint64> dueNs; ///< the earliest deadline in elapsed time, of the boot it was stored in
+    std::optional<qint64> dueUs; ///< the earliest one of the calendar
+    QByteArray state;            ///< JSON
 };
 struct StoredNumbers
 {
@@ -44,8 +48,7 @@ Result<std::optional<client::UpdateRecord>> selectUpdate(store::Connection &conn
 Result<QList<client::UpdateRecord>> selectUpdatesOf(store::Connection &connection, qint64 restart);
 Result<client::UpdateCounts> countUpdates(store::Connection &connection);
 
-Result<void> saveRestart(store::Connection &connection, qint64 number, const QString &service, bool over,
-                         client::UpdateState phase, const QByteArray &state);
+Result<void> saveRestart(store::Connection &connection, const StoredRestart &restart, bool over);
 Result<QList<StoredRestart>> selectOpenRestarts(store::Connection &connection);
 Result<std::optional<StoredRestart>> selectRestart(store::Connection &connection, qint64 number);
 /// How the newest restarts of the service that are over ended, newest first.

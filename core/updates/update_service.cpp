@@ -23,6 +23,23 @@ Duration offsetOf(const Clock &clock)
     return std::chrono::duration_cast<Duration>(clock.wallNow().time_since_epoch()) - clock.now().time_since_epoch();
 }
 
+/// With its earliest deadlines beside it.
+StoredRestart storedForm(const RestartState &state, const QByteArray &body)
+{
+    StoredRestart out{state.number, state.service, state.phase, {}, {}, body};
+    for (const Deadline &deadline : state.deadlines()) {
+        if (deadline.elapsed) {
+            const qint64 at = toNanoseconds(*deadline.elapsed);
+            out.dueNs = out.dueNs ? std::min(*out.dueNs, at) : at;
+        }
+        if (deadline.calendar) {
+            const qint64 at = toMicrosecondsSinceEpoch(*deadline.calendar);
+            out.dueUs = out.dueUs ? std::min(*out.dueUs, at) : at;
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 UpdateService::Private::Private(UpdateService *service, Units &theUnits, PolicyStore &thePolicy,
@@ -104,30 +121,90 @@ void UpdateService::Private::open(QObject *context, store::Done done)
         });
 }
 
+UpdateService::Private::Restart::Restart(RestartState state)
+    : m_state(std::move(state))
+    , m_phase(m_state.phase)
+{}
+
+UpdateService::Private::Restart::Restart(qint64 number, Phase phase, QByteArray stored)
+    : m_stored(std::move(stored))
+    , m_phase(phase)
+{
+    m_state.number = number;
+}
+
+RestartState &UpdateService::Private::Restart::state() const
+{
+    if (!m_stored.isEmpty()) {
+        // Of this boot, so that no moment has to be counted anew.
+        Result<RestartState> read = restartStateFromJson(QJsonDocument::fromJson(std::exchange(m_stored, {})).object(),
+                                                         true, Instant{}, WallTime{});
+        const qint64 number = m_state.number;
+        if (read) {
+            m_state = std::move(*read);
+        } else {
+            qCWarning(lcEngine, "restart %lld cannot be read: %s", number, qUtf8Printable(read.error().message));
+            m_state.phase = m_phase;
+        }
+        m_state.number = number;
+    }
+    return m_state;
+}
+
+void UpdateService::Private::Restart::setState(RestartState state)
+{
+    m_stored.clear();
+    m_state = std::move(state);
+    m_phase = m_state.phase;
+}
+
 void UpdateService::Private::restore(const QList<StoredRestart> &stored, bool sameBoot)
 {
     const Instant now = clock.now();
     const WallTime wallNow = clock.wallNow();
     for (const StoredRestart &entry : stored) {
+        byService.insert(entry.service, entry.number);
+        if (sameBoot) {
+            open_.emplace(entry.number, Restart(entry.number, entry.phase, entry.state));
+            const Deadline due{entry.dueNs ? std::optional(instantFromNanoseconds(*entry.dueNs)) : std::nullopt,
+                               entry.dueUs ? std::optional(wallTimeFromMicroseconds(*entry.dueUs)) : std::nullopt};
+            stored_.append({entry.number, due});
+            continue;
+        }
         Result<RestartState> state =
-            restartStateFromJson(QJsonDocument::fromJson(entry.state).object(), sameBoot, now, wallNow);
+            restartStateFromJson(QJsonDocument::fromJson(entry.state).object(), false, now, wallNow);
         if (!state) {
             qCWarning(lcEngine, "restart %lld cannot be read (%s) and is left alone", entry.number,
                       qUtf8Printable(state.error().message));
+            byService.remove(entry.service, entry.number);
             continue;
         }
         state->number = entry.number;
-        byService.insert(state->service, entry.number);
-        open_.emplace(entry.number, Restart{std::move(*state)});
+        open_.emplace(entry.number, Restart(std::move(*state)));
     }
 }
 
+/// What only waits for its time is armed without being looked at.
 void UpdateService::Private::continueAll()
 {
     started = true;
+    for (const auto &[number, due] : std::exchange(stored_, {})) {
+        const Restart *restart = find(number);
+        if (restart != nullptr && (restart->phase() == Phase::Deferred || restart->phase() == Phase::Waiting)) {
+            armFor(number, {due});
+        } else {
+            feedNumber(number, input::Continue{});
+            if (const Restart *still = find(number)) {
+                arm(*still);
+            }
+        }
+    }
+    // Those of another boot were read whole.
     QList<qint64> numbers;
     for (const auto &[number, restart] : open_) {
-        numbers.append(number);
+        if (!deadlines.contains(QString::number(number))) {
+            numbers.append(number);
+        }
     }
     for (const qint64 number : numbers) {
         feedNumber(number, input::Continue{});
@@ -149,7 +226,7 @@ UpdateService::Private::Restart &UpdateService::Private::insert(const QString &s
     state.number = ++lastRestart;
     state.service = service;
     byService.insert(service, state.number);
-    return open_.emplace(state.number, Restart{std::move(state)}).first->second;
+    return open_.emplace(lastRestart, Restart(std::move(state))).first->second;
 }
 
 QList<qint64> UpdateService::Private::openOf(const QString &service) const
@@ -195,7 +272,7 @@ Moment UpdateService::Private::moment(const RestartState &state) const
     const auto [first, last] = byService.equal_range(state.service);
     for (auto other = first; other != last; ++other) {
         const auto found = open_.find(*other);
-        if (*other != state.number && found != open_.end() && found->second.state.isRunning()) {
+        if (*other != state.number && found != open_.end() && found->second.isRunning()) {
             out.serviceBusy = true;
         }
     }
@@ -211,31 +288,31 @@ void UpdateService::Private::feedNumber(qint64 number, const RestartInput &in)
 
 void UpdateService::Private::feed(Restart &restart, const RestartInput &in)
 {
-    const Phase before = restart.state.phase;
-    const qint64 number = restart.state.number;
-    RestartOutcome outcome = step(rulesOf(restart.state), restart.state, in, moment(restart.state));
-    if (outcome.state == restart.state && outcome.actions.empty()) {
+    const Phase before = restart.state().phase;
+    const qint64 number = restart.state().number;
+    RestartOutcome outcome = step(rulesOf(restart.state()), restart.state(), in, moment(restart.state()));
+    if (outcome.state == restart.state() && outcome.actions.empty()) {
         return;
     }
-    restart.state = std::move(outcome.state);
+    restart.setState(std::move(outcome.state));
     Effects effects;
     bool over = false;
     for (RestartAction &wanted : outcome.actions) {
         if (const auto *record = std::get_if<action::Record>(&wanted)) {
-            append(restart.state, *record);
+            append(restart.state(), *record);
         } else if (std::holds_alternative<action::Ended>(wanted)) {
             over = true;
         } else {
             effects.push_back(std::move(wanted));
         }
     }
-    if (restart.state.waitsFor != WaitsFor::Quiet) {
+    if (restart.state().waitsFor != WaitsFor::Quiet) {
         stopWatching(restart);
     }
-    save(restart, before != restart.state.phase, std::move(effects));
+    save(restart, before != restart.state().phase, std::move(effects));
     noteChanged(number, over);
     if (over) {
-        const RestartState last = restart.state;
+        const RestartState last = restart.state();
         forget(number);
         ended(last);
     } else {
@@ -246,7 +323,7 @@ void UpdateService::Private::feed(Restart &restart, const RestartInput &in)
 /// Stored first, then done: an engine that dies in between does it again, and each action may be done again.
 void UpdateService::Private::save(const Restart &restart, bool phaseChanged, Effects effects)
 {
-    const RestartState &state = restart.state;
+    const RestartState &state = restart.state();
     std::optional<RestartEnd> end;
     if (state.isOver()) {
         std::optional<Duration> downtime;
@@ -260,8 +337,7 @@ void UpdateService::Private::save(const Restart &restart, bool phaseChanged, Eff
     auto job = [state, phaseChanged, end, now = clock.now(),
                 wallNow = clock.wallNow()](store::Connection &connection) -> Result<void> {
         const QByteArray body = QJsonDocument(toJson(state, now, wallNow)).toJson(QJsonDocument::Compact);
-        const Result<void> saved =
-            saveRestart(connection, state.number, state.service, state.isOver(), state.phase, body);
+        const Result<void> saved = saveRestart(connection, storedForm(state, body), state.isOver());
         if (!saved || !(phaseChanged || end)) {
             return saved;
         }
@@ -292,7 +368,7 @@ void UpdateService::Private::forget(qint64 number)
     }
     stopWatching(found->second);
     hands.forget(number);
-    byService.remove(found->second.state.service, number);
+    byService.remove(found->second.state().service, number);
     calendars.remove(number);
     deadlines.set(QString::number(number), std::nullopt);
     open_.erase(found);
@@ -309,27 +385,34 @@ Instant UpdateService::Private::instantOf(const Deadline &deadline) const
 
 void UpdateService::Private::arm(const Restart &restart)
 {
+    armFor(restart.state().number, restart.state().deadlines());
+}
+
+void UpdateService::Private::armFor(qint64 number, const std::vector<Deadline> &all)
+{
     if (!started) {
         return;
     }
-    const QString key = QString::number(restart.state.number);
     std::optional<Instant> next;
     bool calendar = false;
-    for (const Deadline &deadline : restart.state.deadlines()) {
+    for (const Deadline &deadline : all) {
+        if (!deadline.isSet()) {
+            continue;
+        }
         const Instant at = instantOf(deadline);
         next = next ? std::min(*next, at) : at;
         calendar = calendar || deadline.calendar.has_value();
     }
-    deadlines.set(key, next);
+    deadlines.set(QString::number(number), next);
     if (!calendar) {
-        calendars.remove(restart.state.number);
-    } else {
-        if (calendars.isEmpty()) {
-            clockOffset = offsetOf(clock);
-            deadlines.set(kClockKey, clock.now() + kClockEvery);
-        }
-        calendars.insert(restart.state.number);
+        calendars.remove(number);
+        return;
     }
+    if (calendars.isEmpty()) {
+        clockOffset = offsetOf(clock);
+        deadlines.set(kClockKey, clock.now() + kClockEvery);
+    }
+    calendars.insert(number);
 }
 
 /// While something waits for a time of day: was the clock set?

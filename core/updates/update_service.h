@@ -63,7 +63,10 @@ public:
     void checkpoint(const QString &unit, const QString &actor, QObject *context, Done<void> done);
 
     // reading
-    [[nodiscard]] QList<client::PendingRestart> restarts() const; ///< those not over, in order of service
+    /// The first `limit` of those not over, in order of service.
+    [[nodiscard]] QList<client::PendingRestart> restarts(int limit = 1'000) const;
+    /// One that is not deferred and wants a restart, now rather than at a checkpoint.
+    [[nodiscard]] std::optional<client::PendingRestart> strongest() const;
     [[nodiscard]] std::optional<client::PendingRestart> pending(const QString &id) const;
     void restart(const QString &id, QObject *context, Done<client::RestartDetail> done) const;
     void updates(const client::UpdateFilter &filter, QObject *context, Done<client::UpdatesPage> done) const;

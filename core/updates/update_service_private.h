@@ -28,10 +28,24 @@ public:
     Private(UpdateService *service, Units &theUnits, PolicyStore &thePolicy, store::Database &theDatabase,
             journal::Journal &theJournal, const Clock &theClock, QString theBoot);
 
-    struct Restart
+    /// One that is not over. Of what was stored only what timers and lists need is read at the start; the rest when
+    /// somebody asks, since a hundred thousand may wait.
+    class Restart
     {
-        RestartState state;
+    public:
+        explicit Restart(RestartState state);
+        Restart(qint64 number, Phase phase, QByteArray stored);
+        [[nodiscard]] RestartState &state() const;
+        void setState(RestartState state);
+        [[nodiscard]] Phase phase() const { return m_phase; }
+        [[nodiscard]] bool isRunning() const { return m_phase == Phase::Restarting || m_phase == Phase::RollingBack; }
+
         QTimer *quiet = nullptr; ///< reads the metric again and again while it waits for a quiet moment
+
+    private:
+        mutable RestartState m_state;
+        mutable QByteArray m_stored; ///< not read yet
+        Phase m_phase;
     };
     using Effects = std::vector<RestartAction>;
 
@@ -47,6 +61,7 @@ public:
     void feedNumber(qint64 number, const RestartInput &in);
     void save(const Restart &restart, bool phaseChanged, Effects effects);
     void arm(const Restart &restart);
+    void armFor(qint64 number, const std::vector<Deadline> &all);
     void forget(qint64 number);
     void append(const RestartState &state, const action::Record &record);
     void noteChanged(qint64 number, bool over);
@@ -109,6 +124,7 @@ public:
     qint64 lastUpdate = 0;
     qint64 lastRestart = 0;
     bool started = false;
+    QList<std::pair<qint64, Deadline>> stored_; ///< read at the start, not armed yet
 
     struct Content
     {

@@ -80,7 +80,7 @@ bool take(Asking &asking, std::string_view text, LoadResult &result)
         if (end < 0) {
             return false;
         }
-        const qsizetype field = asking.header.indexOf("Content-Length: ");
+        const qsizetype field = asking.header.toLower().indexOf("content-length: ");
         asking.good = asking.header.startsWith("HTTP/1.1 200 ") && field > 0;
         const qint64 length = std::strtoll(asking.header.constData() + field + 16, nullptr, 10);
         asking.bodyLeft = length - (asking.header.size() - end - 4);
@@ -96,15 +96,22 @@ bool take(Asking &asking, std::string_view text, LoadResult &result)
 
 LoadResult runLoad(quint16 port, const QByteArray &request, int connections, double seconds)
 {
+    return runLoad(
+        port, [&request](qint64) { return request; }, connections, seconds);
+}
+
+LoadResult runLoad(quint16 port, const RequestMaker &request, int connections, double seconds)
+{
     LoadResult result;
     const int epoll = ::epoll_create1(EPOLL_CLOEXEC);
     std::vector<Asking> all(static_cast<std::size_t>(connections));
     std::vector<char> buffer(256 * 1024);
+    qint64 number = 0;
     const auto ask = [&](Asking &asking) {
+        const QByteArray text = request(number++);
         asking.bodyLeft = -1;
         asking.sentAt = monotonicNow();
-        static_cast<void>(
-            ::send(asking.socket, request.constData(), static_cast<std::size_t>(request.size()), MSG_NOSIGNAL));
+        static_cast<void>(::send(asking.socket, text.constData(), static_cast<std::size_t>(text.size()), MSG_NOSIGNAL));
     };
     const auto begin = [&](std::size_t index) {
         all[index].socket = connectTo(port, INADDR_LOOPBACK, 0);

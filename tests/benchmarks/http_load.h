@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -21,8 +22,13 @@ struct LoadResult
     [[nodiscard]] double perSecond() const { return seconds > 0 ? static_cast<double>(latencies.size()) / seconds : 0; }
 };
 
+/// The text of request number 0, 1, …
+using RequestMaker = std::function<QByteArray(qint64 number)>;
+
 /// Keeps `connections` busy for `seconds`: each sends `request` again as soon as its answer is whole. To 127.0.0.1.
 LoadResult runLoad(quint16 port, const QByteArray &request, int connections, double seconds);
+/// The same with a request of its own each time.
+LoadResult runLoad(quint16 port, const RequestMaker &request, int connections, double seconds);
 
 /// Connections that say a little and then nothing, and come again a second after they were thrown out, from many
 /// addresses of the loopback network.

@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     FUZZ_REQUIRE(!read.status || std::none_of(read.status->cbegin(), read.status->cend(),
                                               [](QChar c) { return c.category() == QChar::Other_Control; }));
     FUZZ_REQUIRE(!read.mainPid || (*read.mainPid > 1 && *read.mainPid <= 0x7fffffff));
+    FUZZ_REQUIRE(!read.inFlight || *read.inFlight >= 0);
     FUZZ_REQUIRE(!read.errorNumber || *read.errorNumber >= 0);
     constexpr std::chrono::hours kLongest{10'000 * 24};
     for (const auto &span : {read.extendTimeout, read.watchdogPeriod, read.monotonic}) {
