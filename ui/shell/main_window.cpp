@@ -287,7 +287,7 @@ void MainWindow::refreshDemo()
         return instance->profile().kind == InstanceKind::Demo;
     });
     m_demoNotice->setText(running ? tr("The demo fleet runs beside the real thing: nine agents, and four services "
-                                       "that misbehave on purpose. It goes with this window.")
+                                       "that misbehave on purpose. It goes when Lamplighter ends.")
                                   : QString());
     refreshNotices();
     m_registry.action(QStringLiteral("removeDemo"))->setEnabled(running);
