@@ -38,7 +38,7 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
         {QStringLiteral("units"), text("Unit file, or a folder of them; may be given several times."),
          QStringLiteral("FILE|DIR")},
         {QStringLiteral("demo"), text("Starts a demo fleet beside it: nine agents and a few services that "
-                                      "misbehave. It ends with the window and leaves nothing behind.")},
+                                      "misbehave. It ends with Lamplighter and leaves nothing behind.")},
         {QStringLiteral("background"),
          text("Starts in the tray, without a window. Where there is no tray, the window is shown and says so.")},
         {QStringLiteral("theme"), text("system, light, dark or high-contrast; remembered."), QStringLiteral("THEME")},

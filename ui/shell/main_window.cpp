@@ -235,6 +235,7 @@ void MainWindow::refresh()
     QAction *killSwitch = m_registry.action(QStringLiteral("killSwitch"));
     killSwitch->setEnabled(m_topBar->killSwitch()->isEnabled());
     killSwitch->setToolTip(m_topBar->killSwitch()->toolTip());
+    m_registry.action(QStringLiteral("quit"))->setText(embeddedRunning() > 0 ? tr("Quit…") : tr("Quit"));
     const StandingText banner = scope.banner();
     m_banner->setVisible(!banner.title.isEmpty());
     m_banner->setTexts(banner.title, banner.detail);
@@ -286,7 +287,7 @@ void MainWindow::refreshDemo()
         return instance->profile().kind == InstanceKind::Demo;
     });
     m_demoNotice->setText(running ? tr("The demo fleet runs beside the real thing: nine agents, and four services "
-                                       "that misbehave on purpose. It goes with this window.")
+                                       "that misbehave on purpose. It goes when Lamplighter ends.")
                                   : QString());
     refreshNotices();
     m_registry.action(QStringLiteral("removeDemo"))->setEnabled(running);

@@ -61,8 +61,6 @@ Tray::Tray(const Surroundings &surroundings, Instances &instances, MainWindow &w
 {
     m_open.setObjectName(u"openWindow"_s);
     connect(&m_open, &QAction::triggered, &m_window, &MainWindow::comeForward);
-    connect(&m_icon, &QSystemTrayIcon::activated, this, &Tray::activated);
-    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, [this] { chosen(m_lastTold, Announcer::kView); });
     connect(&m_notifications, &DesktopNotifications::chosen, this, &Tray::chosen);
     connect(&m_notifications, &DesktopNotifications::notShown, this, &Tray::announceOtherwise);
     connect(&m_feed, &TrayFeed::changed, this, &Tray::refresh);
@@ -78,11 +76,10 @@ Tray::Tray(const Surroundings &surroundings, Instances &instances, MainWindow &w
     connect(&m_window, &MainWindow::hiddenInstead, this, &Tray::tellHidden);
     connect(&surroundings.ticker, &SecondTicker::ticked, this, &Tray::watchTray);
     connect(&m_waiting, &QTimer::timeout, this, &Tray::waitForTray);
-    m_window.setCloseHides([this] { return m_icon.isVisible() && isThere() && Appearance(m_settings).closesToTray(); });
+    m_window.setCloseHides([this] { return canHide() && Appearance(m_settings).closesToTray(); });
     m_window.installEventFilter(this);
     connectMenu();
     refresh();
-    m_icon.setContextMenu(&m_menu);
 }
 
 Tray::~Tray()
@@ -103,12 +100,28 @@ void Tray::connectMenu()
 
 void Tray::start(Begin begin)
 {
-    m_icon.show(); // where a tray comes later, Qt puts it there then
-    if (begin == Begin::Shown || isThere()) {
-        return;
-    }
+    m_begin = begin;
     m_waitsUntil = m_clock.now() + kTrayComesWithin;
-    m_waiting.start(kLookEvery);
+    m_host.await(kHostComesWithin, [this] { makeIcon(); });
+}
+
+void Tray::makeIcon()
+{
+    m_icon = std::make_unique<QSystemTrayIcon>();
+    connect(m_icon.get(), &QSystemTrayIcon::activated, this, &Tray::activated);
+    connect(m_icon.get(), &QSystemTrayIcon::messageClicked, this, [this] { chosen(m_lastTold, Announcer::kView); });
+    m_icon->setContextMenu(&m_menu);
+    m_icon->setToolTip(m_feed.picture().toolTip());
+    refreshLamp();
+    m_icon->show(); // where a tray of X comes later, Qt puts it there then
+    if (m_begin == Begin::Hidden && !isThere()) {
+        m_waiting.start(kLookEvery);
+    }
+}
+
+bool Tray::canHide() const
+{
+    return m_icon && m_icon->isVisible() && isThere();
 }
 
 void Tray::waitForTray()
@@ -136,7 +149,7 @@ void Tray::watchTray()
     if (isSilenced() != m_silencedUntil.has_value()) {
         silence({});
     }
-    if (++m_ticks % kLookEachTicks != 0 || m_waiting.isActive()) {
+    if (++m_ticks % kLookEachTicks != 0 || m_waiting.isActive() || !m_icon) {
         return;
     }
     if (m_window.isVisible() || isThere()) {
@@ -177,8 +190,10 @@ void Tray::refresh()
 {
     const TrayPicture &picture = m_feed.picture();
     m_menu.show(picture);
-    m_icon.setToolTip(picture.toolTip());
-    if (picture.lamp != m_shownLamp || m_icon.icon().isNull()) {
+    if (m_icon) {
+        m_icon->setToolTip(picture.toolTip());
+    }
+    if (picture.lamp != m_shownLamp) {
         m_shownLamp = picture.lamp;
         refreshLamp();
     }
@@ -194,7 +209,9 @@ void Tray::refresh()
 
 void Tray::refreshLamp()
 {
-    m_icon.setIcon(lampIcon(m_shownLamp, panelIsDark(m_theme.systemIsDark())));
+    if (m_icon) {
+        m_icon->setIcon(lampIcon(m_shownLamp, panelIsDark(m_theme.systemIsDark())));
+    }
 }
 
 void Tray::announce(const Announcement &announcement)
@@ -205,11 +222,11 @@ void Tray::announce(const Announcement &announcement)
 
 void Tray::announceOtherwise(const Announcement &announcement)
 {
-    if (!m_window.isVisible() && isThere() && QSystemTrayIcon::supportsMessages()) {
+    if (!m_window.isVisible() && canHide() && QSystemTrayIcon::supportsMessages()) {
         m_lastTold = announcement.key;
-        m_icon.showMessage(announcement.title, announcement.detail,
-                           lampIcon(lampOf(announcement.kind), m_theme.systemIsDark()),
-                           announcement.stays ? 60'000 : 8'000);
+        m_icon->showMessage(announcement.title, announcement.detail,
+                            lampIcon(lampOf(announcement.kind), m_theme.systemIsDark()),
+                            announcement.stays ? 60'000 : 8'000);
     } else if (m_window.page() != MainWindow::Page::Overview || !m_window.isActiveWindow()) {
         // On the overview it is in the queue, before the operator's eyes.
         m_window.toasts()->add(announcement.kind, announcement.title, announcement.detail, announcement.key);

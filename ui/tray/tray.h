@@ -6,6 +6,7 @@
 #include "ui/models/tray_feed.h"
 #include "ui/shell/main_window.h"
 #include "ui/tray/desktop_notifications.h"
+#include "ui/tray/tray_host.h"
 #include "ui/tray/tray_menu.h"
 
 #include <QSystemTrayIcon>
@@ -25,6 +26,8 @@ public:
     /// may start after us); else it is shown and says why.
     void start(Begin begin);
     static constexpr milliseconds kTrayComesWithin{6'000};
+    /// Of that, how long a host is waited for before there is an icon at all.
+    static constexpr milliseconds kHostComesWithin{4'000};
 
     [[nodiscard]] TrayFeed &feed() { return m_feed; }
     [[nodiscard]] TrayMenu &menu() { return m_menu; }
@@ -36,6 +39,8 @@ protected:
 
 private:
     void connectMenu();
+    void makeIcon();
+    [[nodiscard]] bool canHide() const;
     void refresh();
     void refreshLamp();
     void announce(const Announcement &announcement);
@@ -65,8 +70,10 @@ private:
     DesktopNotifications m_notifications;
     QAction m_open;
     TrayMenu m_menu;
-    QSystemTrayIcon m_icon;
+    TrayHost m_host;
+    std::unique_ptr<QSystemTrayIcon> m_icon; ///< once a host was waited for
     QTimer m_waiting;
+    Begin m_begin = Begin::Shown;
     Instant m_waitsUntil{};
     Instant m_deactivated{};
     std::optional<Instant> m_silencedUntil;

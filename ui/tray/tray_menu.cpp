@@ -72,6 +72,7 @@ TrayMenu::TrayMenu(Theme &theme, const Commands &commands, QWidget *parent)
     setObjectName(u"trayMenu"_s);
     setToolTipsVisible(true);
     setTitle(tr("Lamplighter"));
+    setAccessibleName(title());
     connect(&theme, &Theme::changed, this, [this] { show(m_picture); });
     // Not from within the entry that was chosen: it goes with the others.
     connect(

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A notification service of one test's own on the session bus: keeps what it was told, and presses buttons."""
+"""Services of one test's own on the session bus; the notification service keeps what it was told, and presses
+buttons."""
 
 import threading
 
@@ -23,20 +24,18 @@ _INTERFACE = """<node><interface name="org.freedesktop.Notifications">
 </interface></node>"""
 
 
-class Notifications:
-    """On a thread with a connection of its own, so that the test may wait."""
+class Served:
+    """An object on the session bus, on a thread with a connection of its own, so that the test may wait."""
 
-    def __init__(self, capabilities=("actions", "body", "body-markup", "persistence")):
-        self.capabilities = list(capabilities)
-        self.shown = {}  # id: what is on the screen
-        self.told = []  # everything, in order
-        self._last = 0
+    def __init__(self, name, path, interface):
+        self._name = name
+        self._path = path
+        self._interface = Gio.DBusNodeInfo.new_for_xml(interface).interfaces[0]
         self._ready = threading.Event()
-        self._loop = None
         self._bus = None
         threading.Thread(target=self._run, daemon=True).start()
         if not self._ready.wait(10):
-            raise AssertionError("the notification service of the test did not come up")
+            raise AssertionError(f"{name} of the test did not come up")
 
     def _run(self):
         context = GLib.MainContext.new()
@@ -45,13 +44,34 @@ class Notifications:
         self._bus = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION,
             None, None)
-        interface = Gio.DBusNodeInfo.new_for_xml(_INTERFACE).interfaces[0]
-        self._bus.register_object(_PATH, interface, self._called, None, None)
-        Gio.bus_own_name_on_connection(self._bus, _NAME, Gio.BusNameOwnerFlags.NONE, lambda *_: self._ready.set(), None)
-        self._loop = GLib.MainLoop.new(context, False)
-        self._loop.run()
+        self._bus.register_object(
+            self._path, self._interface,
+            lambda _bus, sender, _path, _interface, method, arguments, invocation:
+            self.called(sender, method, arguments, invocation),
+            lambda _bus, _sender, _path, _interface, name: self.property(name), None)
+        Gio.bus_own_name_on_connection(self._bus, self._name, Gio.BusNameOwnerFlags.NONE,
+                                       lambda *_: self._ready.set(), None)
+        GLib.MainLoop.new(context, False).run()
 
-    def _called(self, _bus, _sender, _path, _interface, method, arguments, invocation):
+    def called(self, sender, method, arguments, invocation):
+        raise NotImplementedError
+
+    def property(self, name):
+        raise NotImplementedError
+
+    def say(self, signal, kind, arguments):
+        self._bus.emit_signal(None, self._path, self._name, signal, GLib.Variant(kind, arguments))
+
+
+class Notifications(Served):
+    def __init__(self, capabilities=("actions", "body", "body-markup", "persistence")):
+        self.capabilities = list(capabilities)
+        self.shown = {}  # id: what is on the screen
+        self.told = []  # everything, in order
+        self._last = 0
+        super().__init__(_NAME, _PATH, _INTERFACE)
+
+    def called(self, sender, method, arguments, invocation):
         if method == "GetCapabilities":
             invocation.return_value(GLib.Variant("(as)", (self.capabilities,)))
         elif method == "GetServerInformation":
@@ -71,16 +91,13 @@ class Notifications:
             number = arguments.unpack()[0]
             self.shown.pop(number, None)
             invocation.return_value(None)
-            self._say("NotificationClosed", "(uu)", (number, 3))
-
-    def _say(self, signal, kind, arguments):
-        self._bus.emit_signal(None, _PATH, _NAME, signal, GLib.Variant(kind, arguments))
+            self.say("NotificationClosed", "(uu)", (number, 3))
 
     def titled(self, start):
         """The first on the screen whose title begins so."""
         return next((said for said in list(self.shown.values()) if said["title"].startswith(start)), None)
 
     def press(self, said, action):
-        self._say("ActionInvoked", "(us)", (said["id"], action))
+        self.say("ActionInvoked", "(us)", (said["id"], action))
         self.shown.pop(said["id"], None)
-        self._say("NotificationClosed", "(uu)", (said["id"], 2))
+        self.say("NotificationClosed", "(uu)", (said["id"], 2))

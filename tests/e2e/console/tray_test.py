@@ -4,15 +4,20 @@
 what it says, a failed unit is a notification with buttons, a second start brings the first forward, and closing the
 window leaves it in the tray."""
 
+import http.client
+import json
 import os
+import socket
 import subprocess
 import sys
 
 from desktop import Desktop, own_session, stays, wait_until
 
 own_session(["trayer"])
-from console import Console, GLib, children, name_of, program, pyatspi, role_of  # noqa: E402
+from console import Console, program  # noqa: E402
 from notifications import Notifications  # noqa: E402
+from panel import Menu, Panel, area, watch_focus, window_shown, windows  # noqa: E402
+from tray_host import TrayHost  # noqa: E402
 
 UNITS = """
 [unit.steady]
@@ -22,111 +27,12 @@ command = ["{agent}"]
 command = ["/bin/sh", "-c", "sleep 3600"]
 restart = "never"
 """
-
-
+CRITICAL = "src.autopoietic.manager"  # a critical module of the built-in policy
 REASON = "<b>A & B</b> \u202e drifts <img src=x>"
-FOCUSED = []  # what got the focus, the newest last
-
-
-def pump():
-    context = GLib.MainContext.default()
-    while context.pending():
-        context.iteration(False)
 
 
 def step(words):
     print("-- " + words, flush=True)
-
-
-def search(*words):
-    """Windows that xdotool finds, as numbers."""
-    found = subprocess.run(["xdotool", "search", *words], capture_output=True, text=True, check=False).stdout
-    return [int(line) for line in found.split()]
-
-
-def area(window):
-    words = subprocess.run(["xdotool", "getwindowgeometry", "--shell", str(window)], capture_output=True, text=True,
-                           check=False).stdout
-    return {key: int(value) for key, value in (line.split("=") for line in words.split()) if value.lstrip("-").isdigit()}
-
-
-class Panel:
-    """trayer, which is there with a height as soon as an icon is in it."""
-
-    def __init__(self, desktop):
-        self.desktop = desktop
-        self.process = desktop.start(["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request",
-                                      "--height", "32", "--SetDockType", "true", "--SetPartialStrut", "true"])
-
-    def lamp(self):
-        """The middle of the only icon in it."""
-        def seen():
-            for window in search("--onlyvisible", "--class", "trayer"):
-                spot = area(window)
-                if spot.get("WIDTH", 0) >= 16:
-                    return spot["X"] + spot["WIDTH"] // 2, spot["Y"] + spot["HEIGHT"] // 2
-            return None
-        return wait_until(seen, 15, "no icon in the tray")
-
-    def click(self, button=1):
-        self.desktop.click(*self.lamp(), button)
-
-
-def windows(console, title):
-    """Its windows that show, of this title."""
-    def says(what, window):
-        return subprocess.run(["xdotool", what, str(window)], capture_output=True, text=True, check=False).stdout.strip()
-    return [window for window in search("--onlyvisible", ".") if says("getwindowname", window) == title and
-            says("getwindowpid", window) == str(console.process.pid)]
-
-
-def window_shown(console):
-    return bool(windows(console, "Lamplighter"))
-
-
-class Menu:
-    """The menu of the lamp, opened by a right click. It hangs below no window, so a screen reader comes to it by what
-    has the focus in it."""
-
-    def __init__(self, console, panel):
-        self.console = console
-        panel.click(3)
-        wait_until(self.popups, 10, "no menu")
-        self.shown = self._focused_menu()
-
-    def popups(self):
-        return [window for window in windows(self.console, "lamplighter") if area(window).get("HEIGHT", 0) > 60]
-
-    def _focused_menu(self, outside=()):
-        FOCUSED.clear()
-        self.console.desktop.key("Down")
-        def seen():
-            pump()
-            return next((node for node in FOCUSED if role_of(node) == "menu item" and name_of(node) not in outside),
-                        None)
-        return wait_until(seen, 10, "nothing in the menu has the focus").parent
-
-    def entries(self):
-        return [name_of(node) for node in children(self.shown)]
-
-    def choose(self, start):
-        """With the mouse. If that opens another menu, it is the one shown then."""
-        node = next((node for node in children(self.shown) if name_of(node).startswith(start)), None)
-        if not node:
-            raise AssertionError(f"no entry '{start}' in {self.entries()}")
-        spot = node.queryComponent().getExtents(0)
-        before = len(self.popups())
-        self.console.desktop.click(spot.x + 30, spot.y + spot.height // 2)
-        wait_until(lambda: len(self.popups()) != before, 5, f"'{start}' does nothing")
-        if len(self.popups()) > before:
-            self.shown = self._focused_menu(self.entries())
-
-    def close(self):
-        def gone():
-            if self.popups():
-                self.console.desktop.key("Escape")
-            return not self.popups()
-        wait_until(gone, 5, "the menu stays open")
 
 
 def starts_hidden(desktop, units):
@@ -146,7 +52,7 @@ def menu_tells(console, panel):
     menu = Menu(console, panel)
     console.desktop.picture("tray-1-menu")
     said = menu.entries()
-    for wanted in ("Nothing needs you", "Open Lamplighter", "Silence notifications", "Open the kill switch", "Quit"):
+    for wanted in ("Nothing needs you", "Open Lamplighter", "Silence notifications", "Open the kill switch", "Quit…"):
         if wanted not in said:
             raise AssertionError(f"no '{wanted}' in {said}")
     if not any("All 2 units running" in line for line in said):
@@ -195,6 +101,70 @@ def restarted_from_notification(console, service, said):
         raise AssertionError("it is still said that it failed")
 
 
+class _Local(http.client.HTTPConnection):
+    """To the engine's own socket, where the account is the token."""
+
+    def __init__(self, path):
+        super().__init__("localhost", timeout=10)
+        self._path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.connect(self._path)
+
+
+def ask(console, method, path, body=None):
+    engine = _Local(os.path.join(console.data, "run", "engine.sock"))
+    engine.request(method, "/api/v1" + path, json.dumps(body) if body else None, {"Content-Type": "application/json"})
+    answer = engine.getresponse()
+    text = answer.read().decode()
+    if answer.status >= 300:
+        raise AssertionError(f"{method} {path}: {answer.status} {text}")
+    return json.loads(text)
+
+
+def restart_waits(console, panel, service):
+    step("an update wants a restart: told with Approve and Defer, and in the menu; deferred from the notification")
+    ask(console, "POST", "/updates", {"service": "steady", "modules": [CRITICAL], "change_type": "code",
+                                      "severity": "critical", "description": "a critical change"})
+    said = wait_until(lambda: service.titled("steady"), 15, lambda: f"told: {service.told}")
+    if not {"approve", "defer", "default"} <= set(said["actions"]):
+        raise AssertionError(f"its buttons: {said['actions']}")
+    menu = Menu(console, panel)
+    console.desktop.picture("tray-9-restart")
+    menu.choose("steady")
+    console.desktop.picture("tray-10-answers")
+    if not {"Approve restart…", "Defer 1 hour", "Defer 8 hours", "Defer until…", "View details"} <= set(menu.entries()):
+        raise AssertionError(f"answers: {menu.entries()}")
+    menu.close()
+    service.press(said, "defer")
+    def deferred():
+        return next((one for one in ask(console, "GET", "/restarts")["restarts"] if one["deferrals"] == 1), None)
+    wait_until(deferred, 10, lambda: f"not deferred: {ask(console, 'GET', '/restarts')}")
+    wait_until(lambda: service.titled("steady is deferred"), 10, lambda: f"told: {service.told}")
+    if window_shown(console):
+        raise AssertionError("a window came up")
+
+
+def restart_is_approved(console, panel, service):
+    step("another one is approved from the menu: the window asks, and the unit restarts")
+    ask(console, "POST", "/updates", {"service": "hsp", "modules": [CRITICAL], "change_type": "code",
+                                      "severity": "critical", "description": "a critical change"})
+    before = console.unit("hsp")["pid"]
+    wait_until(lambda: service.titled("hsp: restart"), 15, lambda: f"told: {service.told}")
+    menu = Menu(console, panel)
+    menu.choose("hsp")
+    menu.choose("Approve")
+    console.find("push button", "Restart hsp")
+    console.desktop.picture("tray-11-approve")
+    console.press("Restart hsp")
+    wait_until(lambda: (console.unit("hsp")["pid"] or before) != before, 30, "it was not restarted")
+    console.wait_for("hsp", "running")
+    console.wait_for_window()
+    panel.click()
+    wait_until(lambda: not window_shown(console), 10, "the window is still there")
+
+
 def held_is_told(console, panel, service):
     step("the kill switch is engaged elsewhere, for a reason full of markup: told as it is written, and taken back")
     console.lampctl("kill-switch", "engage", "--all", "--reason", REASON)
@@ -233,6 +203,8 @@ def second_start_shows(console):
 
 def closing_hides(console, panel, service):
     step("closing the window leaves the console in the tray, and says so the first time")
+    if service.titled("Lamplighter goes on"):
+        raise AssertionError("said before it was so")
     console.desktop.key("alt+F4")
     wait_until(lambda: not window_shown(console), 10, "the window is still there")
     wait_until(lambda: service.titled("Lamplighter goes on"), 10, lambda: f"told: {service.told}")
@@ -288,19 +260,43 @@ def no_tray(desktop, units):
         raise AssertionError(f"ended with {code}: {console.said()}")
 
 
+def late_tray(desktop, units):
+    step("a desktop whose tray comes two seconds after sign-in: the lamp is in it, with its menu, and no window")
+    os.environ["XDG_CURRENT_DESKTOP"] = "KDE"
+    console = Console(desktop, os.path.join(desktop.base, "data3"), "--units", units, "--background", hidden=True)
+    if not stays(lambda: not window_shown(console), 2):
+        raise AssertionError("there is a window")
+    host = TrayHost()
+    wait_until(lambda: host.items, 10, "no item was registered")
+    console.wait_for("steady", "running")
+    wait_until(lambda: "Nothing needs you" in [label for _, label in host.menu()], 15, lambda: host.menu())
+    if not host.item("IconPixmap"):
+        raise AssertionError("it has no picture")
+    if not stays(lambda: not window_shown(console), 6):
+        raise AssertionError("there is a window all the same")
+    host.activate()
+    wait_until(lambda: window_shown(console), 10, "no window")
+    console.wait_for_window()
+    host.choose("Quit…")
+    console.press("Stop units and quit")
+    if (code := console.process.wait(30)) != 0:
+        raise AssertionError(f"ended with {code}: {console.said()}")
+
+
 def main():
     with Desktop() as desktop:
         units = os.path.join(desktop.base, "units.toml")
         with open(units, "w", encoding="utf-8") as file:
             file.write(UNITS.format(agent=program("lamplighter-demo-agent")))
         service = Notifications()
-        pyatspi.Registry.registerEventListener(lambda event: FOCUSED.append(event.source),
-                                               "object:state-changed:focused")
+        watch_focus()
         console, panel = starts_hidden(desktop, units)
         menu_tells(console, panel)
         click_shows_and_hides(console, panel)
         said = failure_is_told(console, panel, service)
         restarted_from_notification(console, service, said)
+        restart_waits(console, panel, service)
+        restart_is_approved(console, panel, service)
         held_is_told(console, panel, service)
         second_start_shows(console)
         closing_hides(console, panel, service)
@@ -311,6 +307,7 @@ def main():
         panel.process.terminate()
         panel.process.wait(5)
         no_tray(desktop, units)
+        late_tray(desktop, units)
     print("passed")
 
 
