@@ -35,6 +35,8 @@ if(LAMPLIGHTER_SANITIZE MATCHES "thread" AND UNIX)
     # Without the strict options, and so without the sanitizer. Linked before Qt, whose functions it takes the place of.
     add_library(lamplighter_tsan STATIC "${CMAKE_CURRENT_LIST_DIR}/tsan/qt_edges.cpp")
     target_link_libraries(lamplighter_tsan PUBLIC Qt6::Core ${CMAKE_DL_LIBS})
+    # Also into a program that needs none of it but clone(), which is called by Qt alone.
+    target_link_options(lamplighter_tsan INTERFACE LINKER:--undefined=lamplighterQtEdges)
     target_link_libraries(lamplighter_options INTERFACE lamplighter_tsan)
 endif()
 if(LAMPLIGHTER_COVERAGE)

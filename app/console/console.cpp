@@ -1,10 +1,12 @@
 #include "app/console/console.h"
 
+#include "core/base/data_directory.h"
 #include "core/base/log.h"
 #include "core/client/connect.h"
 #include "ui/models/error_texts.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QTimer>
 
@@ -17,12 +19,26 @@ const ui::InstanceId kDemo(QStringLiteral("demo"));
 constexpr auto kTakeOverAfter = milliseconds(500);
 constexpr int kMostAttempts = 20; ///< to embed or attach, until it is a failure
 
+/// As this one was started, but for what is only wanted now.
+QStringList signInCommand(const Options &options)
+{
+    QStringList command{QCoreApplication::applicationFilePath(), QStringLiteral("--background")};
+    if (const QString root = DataDirectory(options.dataDirectory).root(); root != defaultDataDirectory()) {
+        command << QStringLiteral("--data-dir") << root;
+    }
+    for (const QString &source : options.unitSources) {
+        command << QStringLiteral("--units") << QFileInfo(source).absoluteFilePath();
+    }
+    return command;
+}
+
 } // namespace
 
 Console::Console(Options options, ui::Theme &theme, QSettings &settings)
     : m_options(std::move(options))
     , m_settings(settings)
     , m_surroundings{theme, m_clock, m_ticker}
+    , m_single(DataDirectory(m_options.dataDirectory), {!m_options.background, m_options.demo})
     , m_demo(settings)
     , m_instances(std::make_unique<ui::Instances>(m_clock))
     , m_connections(std::make_unique<ui::Connections>(settings, m_secrets, *m_instances))
@@ -32,9 +48,38 @@ Console::~Console() = default;
 
 void Console::start()
 {
+    connect(&m_single, &ui::SingleInstance::isFirst, this, &Console::open);
+    connect(&m_single, &ui::SingleInstance::requested, this, &Console::serve);
+    connect(&m_single, &ui::SingleInstance::handedOver, this, [this] {
+        if (!m_options.unitSources.isEmpty()) {
+            qCWarning(lcConsole) << "Lamplighter is open already; --units is left to it";
+        }
+        QCoreApplication::exit(0);
+    });
+    connect(&m_single, &ui::SingleInstance::failed, this,
+            [this](const QString &why) { fail(tr("Lamplighter is open already"), why); });
+    m_single.decide();
+}
+
+void Console::serve(const ui::SingleInstance::Request &request)
+{
+    if (m_ending || !m_window) {
+        return;
+    }
+    if (request.show) {
+        m_window->comeForward();
+    }
+    if (request.demo && !m_instances->find(kDemo)) {
+        startDemo();
+    }
+}
+
+void Console::open()
+{
     m_instances->setStarting(true);
     m_window = std::make_unique<ui::MainWindow>(m_surroundings, *m_instances, *m_connections, m_settings);
     m_window->setDemoObstacle(m_demo.obstacle());
+    m_window->setSignInStart(ui::SignInStart(signInCommand(m_options)));
     connect(m_window.get(), &ui::MainWindow::quitWanted, this, &Console::quit);
     connect(m_window.get(), &ui::MainWindow::demoWanted, this, &Console::startDemo);
     connect(m_window.get(), &ui::MainWindow::demoRemovalWanted, this, [this] { removeDemo([] {}); });
@@ -44,7 +89,11 @@ void Console::start()
             return local && local->picture().isLoaded() && m_window->overview()->isLive();
         });
     }
-    m_window->show();
+    m_tray = std::make_unique<ui::Tray>(m_surroundings, *m_instances, *m_window, m_settings);
+    m_tray->start(m_options.background ? ui::Tray::Begin::Hidden : ui::Tray::Begin::Shown);
+    if (!m_options.background) {
+        m_window->show();
+    }
     embed();
 }
 
@@ -74,7 +123,7 @@ void Console::embed()
         } else if (started.error().code == ErrorCode::Busy) {
             attach();
         } else {
-            fail(started.error());
+            failToStart(started.error());
         }
     });
 }
@@ -100,7 +149,7 @@ void Console::attach()
                 }
             });
         } else {
-            fail(transport.error());
+            failToStart(transport.error());
         }
     });
 }
@@ -166,12 +215,15 @@ void Console::removeDemo(std::function<void()> done)
     m_demo.remove(std::move(done));
 }
 
-void Console::fail(const Error &error)
+void Console::failToStart(const Error &error)
 {
-    const QString sentence = ui::ErrorTexts::sentence(error);
     qCCritical(lcConsole).noquote() << "The engine could not start:" << error.message;
-    auto *message =
-        new QMessageBox(QMessageBox::Critical, tr("Lamplighter"), tr("The engine could not start"), QMessageBox::Close);
+    fail(tr("The engine could not start"), ui::ErrorTexts::sentence(error));
+}
+
+void Console::fail(const QString &title, const QString &sentence)
+{
+    auto *message = new QMessageBox(QMessageBox::Critical, tr("Lamplighter"), title, QMessageBox::Close);
     message->setObjectName(QStringLiteral("startFailed"));
     message->setAttribute(Qt::WA_DeleteOnClose);
     message->setTextFormat(Qt::PlainText);
@@ -186,6 +238,7 @@ void Console::quit(bool stopUnits)
         return;
     }
     m_ending = true;
+    m_single.setEnding();
     if (m_demo.isBusy()) {
         m_window->toasts()->add(ui::StateKind::Busy, tr("Removing the demo fleet…"),
                                 tr("The window closes when all of it has ended."));
@@ -215,6 +268,7 @@ void Console::endEngine(bool stopUnits)
 
 void Console::leave()
 {
+    m_tray.reset();
     if (m_window) {
         m_window->closeForGood();
     }

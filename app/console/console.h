@@ -7,6 +7,8 @@
 #include "app/console/options.h"
 #include "core/engine/embedded_engine.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/single_instance.h"
+#include "ui/tray/tray.h"
 
 namespace lamplighter::console {
 
@@ -17,19 +19,22 @@ public:
     Console(Options options, ui::Theme &theme, QSettings &settings);
     ~Console() override;
 
-    /// Shows the window, and embeds the engine or attaches to the one that owns the data directory.
+    /// Hands over to the console that has the data directory open already, or opens it.
     void start();
     /// A polite request from outside (SIGTERM): units go on.
     void end() { quit(false); }
 
 private:
+    void open();
+    void serve(const ui::SingleInstance::Request &request);
     void embed();
     void attach();
     void showLocal(std::unique_ptr<client::Transport> transport, ui::InstanceKind kind);
     void watchOtherWindow();
     void startDemo();
     void removeDemo(std::function<void()> done);
-    void fail(const Error &error);
+    void failToStart(const Error &error);
+    void fail(const QString &title, const QString &sentence);
     void quit(bool stopUnits);
     void endEngine(bool stopUnits);
     void leave();
@@ -40,12 +45,14 @@ private:
     ui::SecondTicker m_ticker;
     ui::Surroundings m_surroundings;
     ui::SecretStore m_secrets{QStringLiteral("Lamplighter")};
-    // From the outside in: the window uses the instances, an instance's transport the engine.
+    ui::SingleInstance m_single;
+    // From the outside in: the tray uses the window, the window uses the instances, an instance's transport the engine.
     std::unique_ptr<engine::EmbeddedEngine> m_embedded;
     DemoFleet m_demo;
     std::unique_ptr<ui::Instances> m_instances;
     std::unique_ptr<ui::Connections> m_connections;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::Tray> m_tray;
     std::unique_ptr<FirstPicture> m_firstPicture; ///< only where the log tells of it
     bool m_ending = false;
     bool m_embedding = false;        ///< its engine has not answered to its start yet

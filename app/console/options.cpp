@@ -28,8 +28,9 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
     QCommandLineParser parser;
     parser.setApplicationDescription(text("Shows and supervises units in a window. If a daemon owns the data "
                                           "directory, the window attaches to it; else the "
-                                          "engine lives in the window.\n\nExit codes: 0 closed, 1 the engine could not "
-                                          "start, 2 wrong usage, 3 no display."));
+                                          "engine lives in the window. One window for each data directory: a second "
+                                          "start brings the first one forward.\n\nExit codes: 0 closed, or another one "
+                                          "came forward; 1 the engine could not start; 2 wrong usage; 3 no display."));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
@@ -38,6 +39,8 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
          QStringLiteral("FILE|DIR")},
         {QStringLiteral("demo"), text("Starts a demo fleet beside it: nine agents and a few services that "
                                       "misbehave. It ends with the window and leaves nothing behind.")},
+        {QStringLiteral("background"),
+         text("Starts in the tray, without a window. Where there is no tray, the window is shown and says so.")},
         {QStringLiteral("theme"), text("system, light, dark or high-contrast; remembered."), QStringLiteral("THEME")},
     });
     // What follows one of Qt's own options is for QApplication.
@@ -67,6 +70,7 @@ std::optional<int> readOptions(const QStringList &arguments, Options &options)
         options.dataDirectory = defaultDataDirectory();
     }
     options.demo = parser.isSet(QStringLiteral("demo"));
+    options.background = parser.isSet(QStringLiteral("background"));
     options.unitSources = parser.values(QStringLiteral("units"));
     if (parser.isSet(QStringLiteral("theme"))) {
         const QString theme = parser.value(QStringLiteral("theme"));

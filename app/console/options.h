@@ -15,6 +15,7 @@ struct Options
     QStringList unitSources;
     std::optional<ui::Scheme> scheme; ///< nothing: as remembered
     bool demo = false;                ///< starts the demo fleet
+    bool background = false;          ///< starts in the tray, without a window
 };
 
 /// Reads the arguments before there is an application (a display is not needed for --help). Returns the exit code when

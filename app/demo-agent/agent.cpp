@@ -98,6 +98,9 @@ int Agent::run()
     if (m_options.leakPerSecond > 0) {
         m_nextLeak = m_start;
     }
+    if (m_options.checkpointEvery) {
+        m_nextCheckpoint = m_start + *m_options.checkpointEvery;
+    }
     while (!endRequested) {
         doWhatIsDue();
         wait();
@@ -151,7 +154,7 @@ void Agent::forkChildren() const
 
 Agent::Time Agent::nextDue() const
 {
-    Time next = std::min({m_nextBeat, m_nextLines, m_nextLeak});
+    Time next = std::min({m_nextBeat, m_nextLines, m_nextLeak, m_nextCheckpoint});
     if (m_state == State::Wakeup && !m_options.neverReady) {
         next = std::min(next, m_start + m_options.readyAfter);
     }
@@ -204,6 +207,10 @@ void Agent::doWhatIsDue()
     }
     if (now >= m_nextLeak) {
         leak();
+    }
+    if (now >= m_nextCheckpoint) {
+        checkpoint();
+        m_nextCheckpoint = now + std::max<Duration>(*m_options.checkpointEvery, kShortestLineWait);
     }
     answerFinishedWork();
     if (m_options.crash && now >= m_start + m_options.crash->after) {
@@ -269,20 +276,71 @@ void Agent::answer(const HttpQuestion &question)
 {
     if (question.path == "/api/health" && question.method == "GET") {
         m_http.answer(question.connection, m_state == State::Wakeup ? 503 : 200, health());
-    } else if (question.path == "/checkpoint" && question.method == "POST") {
-        const bool saved = checkpoint();
-        m_http.answer(question.connection, saved ? 200 : 500, saved ? R"({"saved":true})" : R"({"saved":false})");
-    } else if (question.path == "/drain" && question.method == "POST") {
-        m_state = State::Draining;
-        m_notifier.status("draining");
-        m_http.answer(question.connection, 200, R"({"draining":true,"in_flight":)" + std::to_string(inFlight()) + "}");
+    } else if (question.path == "/version" && question.method == "GET") {
+        m_http.answer(question.connection, 200, m_options.version + "\n");
     } else if (question.path == "/work" && m_state == State::Draining) {
         m_http.answer(question.connection, 503, R"({"detail":"Service is draining; try again later."})");
     } else if (question.path == "/work") {
         m_working.emplace(Clock::now() + workTime(question.query), question.connection);
+        m_notifier.inFlight(inFlight());
+    } else if (question.method == "POST") {
+        answerUpdate(question);
     } else {
         m_http.answer(question.connection, 404, R"({"detail":"not found"})");
     }
+}
+
+/// What is asked around a restart for an update, in this order: notice, checkpoint, drain, hibernate.
+void Agent::answerUpdate(const HttpQuestion &question)
+{
+    int status = 200;
+    std::string answer;
+    if (question.path == "/notice") {
+        writeAll("a change is coming: " + question.body.substr(0, 500) + "\n");
+        answer = R"({"message":"thank you"})";
+    } else if (question.path == "/checkpoint") {
+        const bool saved = checkpoint();
+        status = saved ? 200 : 500;
+        answer = saved ? R"({"saved":true})" : R"({"saved":false})";
+    } else if (question.path == "/drain") { // may be asked again, for the number
+        answer = drain(question.body.find(R"("draining":false)") == std::string::npos);
+    } else if (question.path == "/hibernate") {
+        answer = hibernate(&status);
+    } else {
+        status = 404;
+        answer = R"({"detail":"not found"})";
+    }
+    m_http.answer(question.connection, status, answer);
+}
+
+/// No new work from now on, or work as before: a restart may be called off.
+std::string Agent::drain(bool begin)
+{
+    if (begin) {
+        m_state = State::Draining;
+        m_notifier.status("draining");
+    } else if (m_state == State::Draining) {
+        becomeReady();
+    }
+    return std::string(R"({"draining":)") + (begin ? "true" : "false") + R"(,"in_flight":)" +
+           std::to_string(inFlight()) + "}";
+}
+
+std::string Agent::hibernate(int *status)
+{
+    if (m_options.failHibernation) {
+        *status = 500;
+        return R"({"detail":"the state cannot be saved"})";
+    }
+    if (m_options.stateFile.empty()) {
+        return R"({"saved_state":[],"message":"there is no state to save"})";
+    }
+    if (!checkpoint()) {
+        *status = 500;
+        return std::string(R"({"detail":"the state cannot be saved: )") + std::strerror(errno) + "\"}";
+    }
+    m_notifier.status("hibernated");
+    return R"({"saved_state":["starts","checkpoints"],"message":"2 counters saved"})";
 }
 
 void Agent::answerFinishedWork()
@@ -291,6 +349,7 @@ void Agent::answerFinishedWork()
         const int connection = m_working.begin()->second;
         m_working.erase(m_working.begin());
         m_http.answer(connection, 200, R"({"done":true})");
+        m_notifier.inFlight(inFlight());
     }
 }
 
@@ -313,7 +372,11 @@ bool Agent::checkpoint()
         return false;
     }
     ++m_saved.checkpoints;
-    return saveState(m_options.stateFile, m_saved, m_options.version);
+    const bool saved = saveState(m_options.stateFile, m_saved, m_options.version);
+    if (saved && m_state != State::Shutdown) {
+        m_notifier.checkpoint();
+    }
+    return saved;
 }
 
 int Agent::end()

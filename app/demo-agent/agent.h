@@ -34,6 +34,9 @@ private:
     [[noreturn]] void crash() const;
     [[noreturn]] static void hang();
     void answer(const HttpQuestion &question);
+    void answerUpdate(const HttpQuestion &question);
+    [[nodiscard]] std::string drain(bool begin);
+    [[nodiscard]] std::string hibernate(int *status);
     void answerFinishedWork();
     [[nodiscard]] std::string health() const;
     bool checkpoint();
@@ -51,6 +54,7 @@ private:
     Time m_nextBeat = Time::max();
     Time m_nextLines = Time::max();
     Time m_nextLeak = Time::max();
+    Time m_nextCheckpoint = Time::max();
     long long m_linesWritten = 0;
     std::vector<std::unique_ptr<char[]>> m_leaked;
     std::multimap<Time, int> m_working; ///< connections to answer, by when

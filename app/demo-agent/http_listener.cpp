@@ -1,5 +1,10 @@
 #include "app/demo-agent/http_listener.h"
 
+#include <charconv>
+#include <cstring>
+#include <optional>
+#include <utility>
+
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -9,7 +14,7 @@ namespace lamplighter::demo_agent {
 
 namespace {
 
-constexpr std::size_t kLongestHeader = 16384;
+constexpr std::size_t kLongestQuestion = 65536;
 
 const char *phraseOf(int status)
 {
@@ -25,11 +30,39 @@ const char *phraseOf(int status)
     }
 }
 
-HttpQuestion questionFrom(int connection, const std::string &header)
+std::size_t bodySize(const std::string &header)
 {
+    constexpr char kKey[] = "\r\nContent-Length:";
+    const char *found = ::strcasestr(header.c_str(), kKey);
+    if (found == nullptr) {
+        return 0;
+    }
+    const char *digits = found + sizeof(kKey) - 1;
+    digits += std::strspn(digits, " ");
+    std::size_t size = 0;
+    const auto [end, error] = std::from_chars(digits, header.data() + header.size(), size);
+    return error == std::errc() ? size : kLongestQuestion; // too long: it is closed
+}
+
+/// Once all of it is there. Who answered before the body has come, and closed, might have the answer thrown away.
+std::optional<HttpQuestion> questionFrom(int connection, const std::string &text)
+{
+    const std::size_t end = text.find("\r\n\r\n");
+    if (end == std::string::npos) {
+        return {};
+    }
+    const std::string header = text.substr(0, end + 2);
+    const std::size_t size = bodySize(header);
+    if (text.size() - end - 4 < size) {
+        return {};
+    }
     const std::size_t first = header.find(' ');
     const std::size_t second = header.find(' ', first + 1);
-    HttpQuestion question{.connection = connection, .method = header.substr(0, first), .path = {}, .query = {}};
+    HttpQuestion question{.connection = connection,
+                          .method = header.substr(0, first),
+                          .path = {},
+                          .query = {},
+                          .body = text.substr(end + 4, size)};
     if (second != std::string::npos) {
         question.path = header.substr(first + 1, second - first - 1);
     }
@@ -100,11 +133,10 @@ std::vector<HttpQuestion> HttpListener::receive(const std::vector<pollfd> &ready
         if (count > 0) {
             found->second.append(buffer, static_cast<std::size_t>(count));
         }
-        // Nothing here needs a body, so a question is complete with its header.
-        if (found->second.find("\r\n\r\n") != std::string::npos) {
-            questions.push_back(questionFrom(descriptor.fd, found->second));
+        if (auto question = questionFrom(descriptor.fd, found->second)) {
+            questions.push_back(std::move(*question));
             m_received.erase(found);
-        } else if (count <= 0 || found->second.size() > kLongestHeader) {
+        } else if (count <= 0 || found->second.size() > kLongestQuestion) {
             ::close(descriptor.fd);
             m_received.erase(found);
         }

@@ -15,6 +15,7 @@ struct HttpQuestion
     std::string method;
     std::string path; ///< without the query
     std::string query;
+    std::string body;
 };
 
 class HttpListener

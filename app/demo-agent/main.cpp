@@ -1,5 +1,6 @@
 // The smallest honest agent: what a program does to be supervised well, and every way in which one fails. See --help.
 #include "app/demo-agent/agent.h"
+#include "app/demo-agent/version_question.h"
 
 #include <cstdio>
 
@@ -14,6 +15,13 @@ int main(int argc, char **argv)
     if (options.help) {
         std::fputs(lamplighter::demo_agent::kHelp, stdout);
         return 0;
+    }
+    if (options.printVersion) {
+        std::puts(options.version.c_str());
+        return 0;
+    }
+    if (options.askVersion) {
+        return lamplighter::demo_agent::askVersion(*options.askVersion);
     }
     return lamplighter::demo_agent::Agent(options).run();
 }

@@ -20,6 +20,10 @@ public:
     void status(const std::string &text) const { send("STATUS=" + text); }
     void stopping() const { send("STOPPING=1"); }
     void beat() const { send("WATCHDOG=1"); }
+    /// Now is a good moment to be restarted: everything is saved. Only Lamplighter knows this word; others ignore it.
+    void checkpoint() const { send("X_CHECKPOINT=1"); }
+    /// So much is worked on. Told at each change, so that nobody needs to ask.
+    void inFlight(std::size_t count) const { send("X_IN_FLIGHT=" + std::to_string(count)); }
 
     /// How often beat() is due: half of WATCHDOG_USEC. Empty if nobody watches.
     [[nodiscard]] std::optional<std::chrono::nanoseconds> beatInterval() const;

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <cmath>
 #include <csignal>
+#include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <string_view>
@@ -16,7 +18,10 @@ const char *const kHelp = R"(lamplighter-demo-agent: the smallest honest agent, 
 It tells its supervisor when it is ready, beats a heart, saves its state, drains, and can be told to misbehave.
 
 What it is
-  --version X            version that its health answer reports (default 1)
+  --version X            version that it reports; default: $DEMO_AGENT_VERSION, else the first line of the
+                         file VERSION beside this program as it was called, else 1
+  --print-version        print that version and end
+  --ask-version N        print the version that the agent on port N reports, and end
   --port N               serve HTTP on 127.0.0.1:N; 0 picks a free port
   --port-file FILE       write the port there once it listens
   --state-file FILE      read at the start; saved by a checkpoint and at a graceful end;
@@ -27,6 +32,7 @@ How it starts
   --never-ready          never tell it
 
 What it does
+  --checkpoint-every DUR save the state this often, and say that now is a good moment for a restart
   --lines-per-second N   write numbered lines to the output: "line 000001", "line 000002", ...
   --leak RATE            keep RATE more memory each second, such as 1MiB
   --fork N               have N children, which stay when only this process is ended; one has a session of its own
@@ -36,21 +42,27 @@ How it fails
                          end by itself after this long (default: exit code 1)
   --hang-after DUR       stop beating and answering after this long, but do not end
   --ignore-term          do not end at SIGTERM
+  --fail-hibernation     cannot save its state when it is asked to
 
   DUR is a number with ms, s, m or h; a bare number is seconds.
 
 Over HTTP
   GET  /api/health       {"status","state","version","uptime_seconds","in_flight"}
   GET  /work?ms=N        answers after N milliseconds and counts as in flight until then; 503 while draining
-  POST /checkpoint       saves the state file
-  POST /drain            takes no new work from now on
+  GET  /version          the version alone
+  POST /checkpoint       saves the state file, and is a good moment for a restart
+  POST /notice           writes that a change is coming to the output
+  POST /drain            takes no new work from now on; {"draining","in_flight"};
+                         with {"draining":false} it does again
+  POST /hibernate        saves the state before a restart; {"saved_state":[...],"message"}
 
 Signals
   SIGTERM, SIGINT        save the state and end with code 0
-  SIGUSR1                checkpoint
+  SIGUSR1                checkpoint, which is also how it hibernates
 
 Environment
-  NOTIFY_SOCKET          where READY=1, STATUS=, WATCHDOG=1 and STOPPING=1 are sent (sd_notify(3))
+  NOTIFY_SOCKET          where READY=1, STATUS=, WATCHDOG=1 and STOPPING=1 are sent (sd_notify(3)), and
+                         X_CHECKPOINT=1 and X_IN_FLIGHT=N
   WATCHDOG_USEC          the heart beats twice in this time
 
 Exit codes: 0 ended as asked, 2 the command line is wrong, 3 a port or file could not be used,
@@ -147,9 +159,13 @@ const std::map<std::string_view, Setter> &settersWithValue()
 {
     static const std::map<std::string_view, Setter> setters{
         {"--version", [](Options &o, const std::string &v) { return assign(o.version, std::optional(v)); }},
+        {"--ask-version",
+         [](Options &o, const std::string &v) { return assign(o.askVersion, parseNumber(v, 1, 65535)); }},
         {"--port", [](Options &o, const std::string &v) { return assign(o.port, parseNumber(v, 0, 65535)); }},
         {"--port-file", [](Options &o, const std::string &v) { return assign(o.portFile, std::optional(v)); }},
         {"--state-file", [](Options &o, const std::string &v) { return assign(o.stateFile, std::optional(v)); }},
+        {"--checkpoint-every",
+         [](Options &o, const std::string &v) { return assign(o.checkpointEvery, parseDuration(v)); }},
         {"--ready-after", [](Options &o, const std::string &v) { return assign(o.readyAfter, parseDuration(v)); }},
         {"--crash-after", [](Options &o, const std::string &v) { return assign(o.crash, parseCrash(v)); }},
         {"--hang-after", [](Options &o, const std::string &v) { return assign(o.hangAfter, parseDuration(v)); }},
@@ -168,12 +184,36 @@ bool setSwitch(Options &options, const std::string &word)
         options.neverReady = true;
     } else if (word == "--ignore-term") {
         options.ignoreTerm = true;
+    } else if (word == "--fail-hibernation") {
+        options.failHibernation = true;
+    } else if (word == "--print-version") {
+        options.printVersion = true;
     } else if (word == "--help" || word == "-h") {
         options.help = true;
     } else {
         return false;
     }
     return true;
+}
+
+} // namespace
+
+namespace {
+
+/// Beside the program by the name it was called by: in a folder of releases that is the release's own, although the
+/// program itself may be a link.
+std::string defaultVersion(const std::string &program)
+{
+    if (const char *version = std::getenv("DEMO_AGENT_VERSION"); version != nullptr && version[0] != '\0') {
+        return version;
+    }
+    const std::size_t slash = program.rfind('/');
+    std::string line;
+    if (slash != std::string::npos) {
+        std::ifstream file(program.substr(0, slash + 1) + "VERSION");
+        std::getline(file, line);
+    }
+    return line.empty() ? "1" : line;
 }
 
 } // namespace
@@ -201,6 +241,9 @@ std::variant<Options, std::string> parseOptions(int argc, char **argv)
         if (!value || !found->second(options, *value)) {
             return value ? "'" + *value + "' is no value for " + word : word + " needs a value";
         }
+    }
+    if (options.version.empty()) {
+        options.version = defaultVersion(argc > 0 ? argv[0] : "");
     }
     return options;
 }

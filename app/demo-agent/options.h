@@ -27,10 +27,14 @@ struct Crash
 
 struct Options
 {
-    std::string version = "1";
-    std::optional<int> port; ///< 0: any free one
+    std::string version; ///< never empty once parsed
+    bool printVersion = false;
+    std::optional<int> askVersion; ///< of the agent on this port
+    std::optional<int> port;       ///< 0: any free one
     std::string portFile;
     std::string stateFile;
+    std::optional<Duration> checkpointEvery;
+    bool failHibernation = false;
     Duration readyAfter{};
     bool neverReady = false;
     std::optional<Crash> crash;

@@ -17,12 +17,14 @@ namespace {
 
 constexpr char kVariable[] = "NOTIFY_SOCKET=";
 
-bool isBeat(const char *text, std::size_t size)
+/// `text` starts with `word`, and is one line.
+template <std::size_t N> bool isLine(const char *text, std::size_t size, const char (&word)[N])
 {
-    constexpr char kBeat[] = "WATCHDOG=1";
-    constexpr std::size_t kLength = sizeof(kBeat) - 1;
-    return size >= kLength && std::memcmp(text, kBeat, kLength) == 0 &&
-           (size == kLength || (size == kLength + 1 && text[kLength] == '\n'));
+    if (size < N - 1 || std::memcmp(text, word, N - 1) != 0) {
+        return false;
+    }
+    const void *end = std::memchr(text, '\n', size);
+    return end == nullptr || end == text + size - 1;
 }
 
 /// Offset of the message after one of `size` bytes at `at`; messages stay aligned.
@@ -67,10 +69,37 @@ bool RecentlyReaped::contains(pid_t pid) const
     return false;
 }
 
+bool saysReady(const char *text, std::size_t size)
+{
+    constexpr char kKey[] = "READY=";
+    constexpr std::size_t kLength = sizeof(kKey) - 1;
+    bool ready = false;
+    for (std::size_t at = 0; at < size;) {
+        const void *found = std::memchr(text + at, '\n', size - at);
+        const std::size_t end =
+            found == nullptr ? size : static_cast<std::size_t>(static_cast<const char *>(found) - text);
+        if (end - at >= kLength && std::memcmp(text + at, kKey, kLength) == 0) {
+            ready = end - at == kLength + 1 && text[at + kLength] == '1';
+        }
+        at = end + 1;
+    }
+    return ready;
+}
+
+NotifyQueue::Lasting NotifyQueue::lastingOf(const char *text, std::size_t size)
+{
+    constexpr char kBeat[] = "WATCHDOG=1";
+    const std::size_t length = size > 0 && text[size - 1] == '\n' ? size - 1 : size;
+    if (length == sizeof(kBeat) - 1 && isLine(text, size, kBeat)) {
+        return Lasting::Beat;
+    }
+    return isLine(text, size, "X_IN_FLIGHT=") ? Lasting::Count : Lasting::Yes;
+}
+
 void NotifyQueue::push(const protocol::Notified &head, const char *text, std::size_t size)
 {
-    const bool beat = isBeat(text, size);
-    if (beat && m_newestIsBeat && m_used > 0) {
+    const Lasting lasting = lastingOf(text, size);
+    if (lasting != Lasting::Yes && lasting == m_lasting && m_used > 0) {
         m_used = m_newest;
     }
     const std::size_t whole = sizeof(head) + size;
@@ -82,7 +111,7 @@ void NotifyQueue::push(const protocol::Notified &head, const char *text, std::si
     std::memcpy(m_space + m_used, &stored, sizeof(stored));
     std::memcpy(m_space + m_used + sizeof(stored), text, size);
     m_newest = m_used;
-    m_newestIsBeat = beat;
+    m_lasting = lasting;
     m_used += padded(whole);
 }
 

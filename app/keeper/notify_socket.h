@@ -26,6 +26,9 @@ private:
     unsigned m_next = 0;
 };
 
+/// The message has READY=1 (of several READY= the last one counts).
+bool saysReady(const char *text, std::size_t size);
+
 /// Messages that could not be sent yet, oldest first. When it is full the oldest goes.
 class NotifyQueue
 {
@@ -42,11 +45,16 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_used == 0; }
 
 private:
+    /// Whether a message is still of interest when another of its kind has come. One that says WATCHDOG=1 or
+    /// X_IN_FLIGHT=… and nothing else is not: a busy unit must not push out the READY=1 of a minute ago.
+    enum class Lasting { Yes, Beat, Count };
+    static Lasting lastingOf(const char *text, std::size_t size);
+
     char *m_space;
     std::size_t m_size;
     std::size_t m_used = 0;
-    std::size_t m_newest = 0;    ///< offset of the last message
-    bool m_newestIsBeat = false; ///< it says WATCHDOG=1 and nothing else, so a newer beat replaces it
+    std::size_t m_newest = 0;         ///< offset of the last message
+    Lasting m_lasting = Lasting::Yes; ///< of the last message
 };
 
 class NotifySocket

@@ -4,6 +4,7 @@
 #include "core/api/router.h"
 #include "core/base/json_reader.h"
 #include "core/client/shapes.h"
+#include "core/client/shapes_updates.h"
 
 #include <initializer_list>
 

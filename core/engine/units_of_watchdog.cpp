@@ -76,6 +76,12 @@ QStringList UnitsOfWatchdog::dependents(const QString &unit) const
     return m_watchdog.dependents(unit);
 }
 
+void UnitsOfWatchdog::pastRestarts(const QString &unit, QObject *context,
+                                   std::function<void(Result<QList<client::PastRestart>>)> done) const
+{
+    m_watchdog.pastRestarts(unit, context, std::move(done));
+}
+
 void UnitsOfWatchdog::restart(const QString &unit, const QString &actor, const QString &correlation, QObject *context,
                               std::function<void(Result<void>)> done)
 {

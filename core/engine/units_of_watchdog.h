@@ -18,6 +18,8 @@ public:
     [[nodiscard]] std::optional<watchdog::UpdateSettings> settings(const QString &unit) const override;
     [[nodiscard]] watchdog::ProbePlace place(const QString &unit) const override;
     [[nodiscard]] QStringList dependents(const QString &unit) const override;
+    void pastRestarts(const QString &unit, QObject *context,
+                      std::function<void(Result<QList<client::PastRestart>>)> done) const override;
     void restart(const QString &unit, const QString &actor, const QString &correlation, QObject *context,
                  std::function<void(Result<void>)> done) override;
     void stop(const QString &unit, const QString &actor, QObject *context,

@@ -63,7 +63,7 @@ public:
     VersionReader versions;
     Drainer drainer;
     QThreadPool pool;
-    QHash<qint64, QString> draining;                         ///< the unit of each restart that drains
+    QHash<qint64, QString> draining;                             ///< the unit of each restart that drains
     QHash<qint64, std::shared_ptr<watchdog::ProbeRun>> runs;     ///< the hook of each restart
     QHash<QString, std::shared_ptr<watchdog::ProbeRun>> reading; ///< version commands, by unit
     QHash<QString, std::shared_ptr<watchdog::ProbeRun>> telling; ///< on_notice, by unit and update

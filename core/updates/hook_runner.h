@@ -29,7 +29,7 @@ struct HookAnswer
 struct HookCall
 {
     QString unit;
-    QString step; ///< "on_notice", "drain", "hibernate"
+    QString step; ///< "on_notice", "drain", "end_drain" (the restart is off), "hibernate"
     QString service;
     QString version; ///< that comes next; empty if unknown
     QString reason;

@@ -13,38 +13,50 @@ namespace {
 
 using Key = quint64;
 
-// Four UTF-16 units fill a key exactly, and parts of names that are shorter tell little apart.
-constexpr qsizetype kGram = 4;
+// Of middles, eight units in a row if there are so many, since they are found in hardly any text that does not match;
+// or else four. What is shorter tells too little apart.
+constexpr qsizetype kLongGram = 8;
+constexpr qsizetype kShortGram = 4;
 
 bool isWildcard(QChar c)
 {
     return c == u'*' || c == u'?';
 }
 
-/// splitmix64's finish: every bit of the input reaches those that pick a place in a table.
+/// Every bit of the input reaches those that pick a place in a table.
 Key mixed(Key value)
 {
-    value ^= value >> 30U;
-    value *= 0xbf58476d1ce4e5b9U;
-    value ^= value >> 27U;
-    value *= 0x94d049bb133111ebU;
-    return value ^ (value >> 31U);
+    value *= 0x9e3779b97f4a7c15U;
+    return value ^ (value >> 32U);
 }
 
 // Keys of beginnings, ends and middles are told apart by where they start from.
-constexpr Key kPrefixSeed = 0x9e3779b97f4a7c15U;
+constexpr Key kPrefixSeed = 0xbf58476d1ce4e5b9U;
 constexpr Key kSuffixSeed = 0x3c6ef372fe94f82aU;
-constexpr Key kGramSeed = 0xdaa66d2c7ddf743fU;
+constexpr Key kShortSeed = 0xdaa66d2c7ddf743fU;
+constexpr Key kLongSeed = 0x78dde6e5fd29f041U;
 
 Key extended(Key hash, QChar c)
 {
     return (hash ^ c.unicode()) * 0x100000001b3U;
 }
 
-Key gramKey(Key packed)
+/// The last eight units of a text as it is read.
+class Gram
 {
-    return mixed(packed ^ kGramSeed);
-}
+public:
+    void add(QChar c)
+    {
+        m_before = (m_before << 16U) | (m_last >> 48U);
+        m_last = (m_last << 16U) | c.unicode();
+    }
+    [[nodiscard]] Key shortKey() const { return mixed(m_last ^ kShortSeed); }
+    [[nodiscard]] Key longKey() const { return mixed(m_last ^ (m_before * kLongSeed)); }
+
+private:
+    Key m_last = 0; // four UTF-16 units fill it exactly
+    Key m_before = 0;
+};
 
 QStringView prefixOf(QStringView glob)
 {
@@ -61,7 +73,7 @@ QStringView suffixOf(QStringView glob)
     return glob.last(length);
 }
 
-/// By each of these a text that matches can be recognised: its beginning, its end, four units in a row anywhere.
+/// By each of these a text that matches can be recognised: its beginning, its end, some units in a row anywhere.
 template <typename Take> void forEachKey(QStringView glob, Take take)
 {
     Key hash = kPrefixSeed;
@@ -80,13 +92,15 @@ template <typename Take> void forEachKey(QStringView glob, Take take)
     if (!suffix.isEmpty()) {
         take(mixed(hash));
     }
-    Key packed = 0;
-    qsizetype length = 0;
-    for (const QChar c : glob) {
-        packed = (packed << 16U) | c.unicode();
-        length = isWildcard(c) ? 0 : length + 1;
-        if (length >= kGram) {
-            take(gramKey(packed));
+    for (const qsizetype least : {kLongGram, kShortGram}) { // the better ones first
+        Gram gram;
+        qsizetype length = 0;
+        for (const QChar c : glob) {
+            gram.add(c);
+            length = isWildcard(c) ? 0 : length + 1;
+            if (length >= least) {
+                take(least == kLongGram ? gram.longKey() : gram.shortKey());
+            }
         }
     }
 }
@@ -166,7 +180,7 @@ void ModulePatterns::Index::addGlobs(const std::vector<qsizetype> &globs)
     for (const qsizetype glob : globs) {
         forEachKey(entries.at(glob), [&uses](Key key) { ++uses[key]; });
     }
-    constexpr std::size_t kBitsEach = 16;
+    constexpr std::size_t kBitsEach = 64;
     std::size_t bits = 64;
     while (bits < globs.size() * kBitsEach) {
         bits *= 2;
@@ -217,14 +231,17 @@ void ModulePatterns::Index::consider(Key key, QStringView module, qsizetype *bes
 void ModulePatterns::Index::considerGlobs(QStringView module, qsizetype *best) const
 {
     Key hash = kPrefixSeed;
-    Key packed = 0;
+    Gram gram;
     for (qsizetype i = 0; i < module.size(); ++i) {
         const QChar c = module.at(i);
         hash = extended(hash, c);
         consider(mixed(hash), module, best);
-        packed = (packed << 16U) | c.unicode();
-        if (i + 1 >= kGram) {
-            consider(gramKey(packed), module, best);
+        gram.add(c);
+        if (i + 1 >= kShortGram) {
+            consider(gram.shortKey(), module, best);
+        }
+        if (i + 1 >= kLongGram) {
+            consider(gram.longKey(), module, best);
         }
     }
     hash = kSuffixSeed;

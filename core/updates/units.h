@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/client/shapes.h"
+#include "core/client/shapes_updates.h"
 #include "core/watchdog/probes.h"
 #include "core/watchdog/unit_update.h"
 
@@ -28,6 +29,9 @@ public:
     /// Where its hooks and its version command run, and as whom.
     [[nodiscard]] virtual watchdog::ProbePlace place(const QString &unit) const = 0;
     [[nodiscard]] virtual QStringList dependents(const QString &unit) const = 0;
+    /// Its newest restarts of whatever cause but updates, oldest first.
+    virtual void pastRestarts(const QString &unit, QObject *context,
+                              std::function<void(Result<QList<client::PastRestart>>)> done) const = 0;
     /// Ends the process and starts the next; it stays wanted throughout, so that an engine's death between the two
     /// leaves it to the next engine. `done` when the request is durable.
     virtual void restart(const QString &unit, const QString &actor, const QString &correlation, QObject *context,

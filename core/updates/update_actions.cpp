@@ -1,5 +1,6 @@
 // What the machines ask for, carried out.
 #include "core/journal/kinds.h"
+#include "core/updates/advice.h"
 #include "core/updates/update_service_private.h"
 
 #include <algorithm>
@@ -18,13 +19,6 @@ HookReason reasonOf(const RestartState &state)
 {
     const RunState *run = state.run();
     return {restartId(state.number), state.service, run != nullptr ? run->plan.to : QString(), state.reason};
-}
-
-int hourOfWeek(WallTime at)
-{
-    // The epoch was a Thursday.
-    const auto hours = std::chrono::duration_cast<std::chrono::hours>(at.time_since_epoch()).count();
-    return static_cast<int>((hours + 3 * 24) % (7 * 24));
 }
 
 } // namespace

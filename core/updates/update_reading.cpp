@@ -67,7 +67,7 @@ void UpdateService::restart(const QString &id, QObject *context, Done<client::Re
         RestartState state;
         QList<client::UpdateRecord> updates;
     };
-    auto answer = [this, done = std::move(done)](const Result<Read> &read) {
+    auto answer = [this, context = QPointer<QObject>(context), done = std::move(done)](const Result<Read> &read) {
         if (!read) {
             done(read.error());
             return;
@@ -75,7 +75,7 @@ void UpdateService::restart(const QString &id, QObject *context, Done<client::Re
         client::RestartDetail detail;
         detail.restart = d->pendingOf(read->state);
         detail.updates = read->updates;
-        done(detail);
+        d->foretell(detail, context, done);
     };
     readAs<Read>(d->database, context, std::move(answer),
                  [open, number, unknown, now = d->clock.now(),
@@ -181,6 +181,11 @@ void UpdateService::versions(const QString &unit, QObject *context, Done<client:
     };
     readAs<QStringList>(d->database, context, std::move(withVerified),
                         [unit](store::Connection &connection) { return selectVerified(connection, unit); });
+}
+
+int UpdateService::timersArmed() const
+{
+    return d->deadlines.next() ? 1 : 0;
 }
 
 std::optional<client::RestartRun> UpdateService::lastHibernated() const

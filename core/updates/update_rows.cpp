@@ -294,11 +294,27 @@ Result<QStringList> selectVerified(store::Connection &connection, const QString 
     return versions;
 }
 
+Result<QList<TrafficBucket>> selectTraffic(store::Connection &connection, const QString &service)
+{
+    QList<TrafficBucket> traffic;
+    const Result<void> selected = connection.select(
+        u"SELECT hour_of_week, count, sum FROM update_traffic WHERE service = ?"_s, {service},
+        [&traffic](const QSqlQuery &row) {
+            traffic.append({row.value(0).toInt(), row.value(1).toLongLong(), row.value(2).toDouble()});
+            return true;
+        });
+    if (!selected) {
+        return selected.error();
+    }
+    return traffic;
+}
+
 Result<void> addTraffic(store::Connection &connection, const QString &service, int hourOfWeek, double value)
 {
     return connection.execute(u"INSERT INTO update_traffic (service, hour_of_week, count, sum) VALUES (?, ?, 1, ?) "
-                              "ON CONFLICT (service, hour_of_week) DO UPDATE SET count = count + 1, sum = sum + "
-                              "excluded.sum"_s,
+                              "ON CONFLICT (service, hour_of_week) DO UPDATE SET "
+                              "sum = CASE WHEN count >= 1000 THEN sum * 500 / count ELSE sum END + excluded.sum, "
+                              "count = CASE WHEN count >= 1000 THEN 500 ELSE count END + 1"_s,
                               {service, hourOfWeek, value});
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/client/shapes_updates.h"
 #include "core/store/database.h"
+#include "core/updates/advice.h"
 
 #include <QJsonObject>
 
@@ -54,7 +55,8 @@ Result<void> saveVerified(store::Connection &connection, const QString &unit, co
 /// Newest first.
 Result<QStringList> selectVerified(store::Connection &connection, const QString &unit);
 
-/// A value of a quiet condition's metric, for advice.
+Result<QList<TrafficBucket>> selectTraffic(store::Connection &connection, const QString &service);
+/// A value of a quiet condition's metric, for advice. Old ones fade: of an hour that has 1,000, half the weight goes.
 Result<void> addTraffic(store::Connection &connection, const QString &service, int hourOfWeek, double value);
 
 } // namespace lamplighter::updates

@@ -58,11 +58,7 @@ void UpdateService::open(QObject *context, store::Done done)
 void UpdateService::start()
 {
     d->continueAll();
-}
-
-int UpdateService::timersArmed() const
-{
-    return d->deadlines.next() ? 1 : 0;
+    d->sampleTraffic();
 }
 
 void UpdateService::writeAgain()
@@ -373,7 +369,7 @@ void UpdateService::Private::noteChanged(qint64 number, bool isOver)
 {
     changed.insert(number);
     if (isOver) {
-        over.insert(number);
+        ended_.insert(number);
     }
     if (!std::exchange(telling, true)) {
         QMetaObject::invokeMethod(
@@ -392,7 +388,7 @@ void UpdateService::Private::tellChanges()
         return ids;
     };
     const QStringList ids = idsOf(std::exchange(changed, {}));
-    const QStringList overIds = idsOf(std::exchange(over, {}));
+    const QStringList overIds = idsOf(std::exchange(ended_, {}));
     Q_EMIT q->restartsChanged(ids, overIds);
 }
 

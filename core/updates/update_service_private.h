@@ -1,6 +1,6 @@
 // The inside of the update service, shared by its parts: update_service.cpp (start and the loop around the machine),
 // update_notices.cpp (what is reported), update_answers.cpp (operators), update_actions.cpp (what machines ask for),
-// update_reading.cpp (what clients read).
+// update_reading.cpp (what clients read), update_forecast.cpp (what to expect).
 #pragma once
 
 #include "core/base/deadline_queue.h"
@@ -8,6 +8,7 @@
 #include "core/updates/metric_reader.h"
 #include "core/updates/planning.h"
 #include "core/updates/restart_status.h"
+#include "core/updates/traffic_sampler.h"
 #include "core/updates/update_rows.h"
 #include "core/updates/update_service.h"
 
@@ -87,6 +88,8 @@ public:
 
     // --- reading
     [[nodiscard]] client::PendingRestart pendingOf(const RestartState &state) const;
+    void sampleTraffic();
+    void foretell(const client::RestartDetail &detail, QObject *context, Done<client::RestartDetail> done);
 
     UpdateService *q;
     Units &units;
@@ -98,6 +101,7 @@ public:
     DeadlineQueue deadlines;
     Hands hands;
     MetricReader metrics;
+    TrafficSampler sampler{policy};
 
     std::map<qint64, Restart> open_;
     QMultiHash<QString, qint64> byService;
@@ -121,7 +125,7 @@ public:
     QHash<QString, Busy> busy;
 
     QSet<qint64> changed;
-    QSet<qint64> over;
+    QSet<qint64> ended_;
     bool telling = false;
     std::optional<client::RestartRun> hibernated;
     Duration clockOffset{0}; ///< wall minus monotonic, when calendar deadlines were armed

@@ -21,6 +21,8 @@ struct RunStory
     RunNumber number = 0;
     WallTime launchedAt{};
     bool automatic = false;
+    bool restarted = false; ///< in place of the process before it: automatic, or since someone asked for a new one
+    bool ofAnother = false; ///< part of something larger, which tells how it ended
     std::optional<WallTime> startedAt;
     std::optional<WallTime> endedAt;
     Duration uptime{0};
@@ -81,9 +83,13 @@ void HistoryReader::read(const journal::Event &event)
         RunStory run;
         run.number = event.payload.value(QLatin1StringView("run")).toInteger();
         run.launchedAt = event.time;
-        run.automatic = recoveryReasons().contains(event.payload.value(QLatin1StringView("reason")).toString());
+        const QString reason = event.payload.value(QLatin1StringView("reason")).toString();
+        run.automatic = recoveryReasons().contains(reason);
+        run.restarted = run.automatic || reason == client::toString(Reason::OperatorRestart);
+        run.ofAnother =
+            !event.correlation.isEmpty() && event.correlation != event.subject + u'#' + QString::number(run.number);
         m_runs.append(run);
-        if (!run.automatic) {
+        if (!run.restarted) {
             m_downSince.reset(); // it was down because someone wanted it to be
         }
     } else if (event.kind == kinds::kUnitExited) {
@@ -198,6 +204,24 @@ client::UnitHistory unitHistory(const QList<journal::Event> &events, Duration mi
         history.restarts.remove(0, history.restarts.size() - kMostRestarts);
     }
     return history;
+}
+
+QList<client::PastRestart> pastRestarts(const QList<journal::Event> &events, Duration minimumUptime, WallTime now)
+{
+    HistoryReader reader;
+    for (const journal::Event &event : events) {
+        reader.read(event);
+    }
+    const QList<RunStory> &runs = reader.runs();
+    QList<client::PastRestart> out;
+    for (qsizetype i = 0; i < runs.size(); ++i) {
+        const RunStory &run = runs.at(i);
+        const std::optional<bool> held = heldOf(run, i + 1 == runs.size(), minimumUptime, now);
+        if (run.restarted && !run.ofAnother && run.downtime && held) {
+            out.append({run.launchedAt, *run.downtime, *held});
+        }
+    }
+    return out;
 }
 
 } // namespace lamplighter::watchdog

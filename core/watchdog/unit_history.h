@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/client/shapes.h"
+#include "core/client/shapes_updates.h"
 #include "core/journal/event.h"
 
 #include <QList>
@@ -21,5 +22,10 @@ const QStringList &historyKinds();
 /// be given, since they say when a process ended that was restarted after it.
 client::UnitHistory unitHistory(const QList<journal::Event> &events, Duration minimumUptime, WallTime since,
                                 WallTime now);
+
+/// Every restart in them, the engine's own and those that someone asked for, oldest first: how long the unit was down
+/// until its new process was ready, and whether that one lasted. Those of which either cannot be said are left out, and
+/// those that were part of something with a correlation of its own, such as an update.
+QList<client::PastRestart> pastRestarts(const QList<journal::Event> &events, Duration minimumUptime, WallTime now);
 
 } // namespace lamplighter::watchdog

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/client/shapes.h"
+#include "core/client/shapes_updates.h"
 #include "core/journal/journal.h"
 #include "core/process/keepers.h"
 #include "core/watchdog/log_reader.h"
@@ -82,6 +83,8 @@ public:
                    Done<client::UnitCheck> done) const;
     /// How it recovered in the last seven days, from the journal.
     void unitHistory(const QString &name, QObject *context, Done<client::UnitHistory> done) const;
+    /// Its newest restarts, as far back as the journal goes (pastRestarts() in unit_history.h).
+    void pastRestarts(const QString &name, QObject *context, Done<QList<client::PastRestart>> done) const;
     /// Of the units that run. Read in the pool, at most once in 900 ms however many ask; never unless someone asks.
     void usage(QObject *context, Done<client::UsageSnapshot> done) const;
     [[nodiscard]] client::KillSwitchStatus killSwitch() const;

@@ -16,6 +16,7 @@ constexpr std::chrono::hours kHistory{24 * 7};
 constexpr std::chrono::hours kBeforeHistory{1}; // for the end of a process that was restarted just after
 // A unit that dies once a minute, all week long, has four for each restart.
 constexpr int kMostHistoryEvents = 40'000;
+constexpr int kMostPastRestartEvents = 1'000; // four for each restart
 
 client::LastExit toShape(const UnitExit &exit)
 {
@@ -167,6 +168,24 @@ void Watchdog::unitHistory(const QString &name, QObject *context, Done<client::U
                              done = std::move(done)](const Result<QList<journal::Event>> &events) {
                                 if (events) {
                                     done(watchdog::unitHistory(*events, minimumUptime, since, now));
+                                } else {
+                                    done(events.error());
+                                }
+                            });
+}
+
+void Watchdog::pastRestarts(const QString &name, QObject *context, Done<QList<client::PastRestart>> done) const
+{
+    const SupervisedUnit *unit = d->find(name);
+    if (unit == nullptr) {
+        done(Error{ErrorCode::NotFound, tr("There is no unit named %1").arg(name), QStringLiteral("name")});
+        return;
+    }
+    d->journal.querySubject({name, historyKinds(), {}, kMostPastRestartEvents}, context,
+                            [minimumUptime = unit->spec.minimumUptime, now = d->clock.wallNow(),
+                             done = std::move(done)](const Result<QList<journal::Event>> &events) {
+                                if (events) {
+                                    done(watchdog::pastRestarts(*events, minimumUptime, now));
                                 } else {
                                     done(events.error());
                                 }

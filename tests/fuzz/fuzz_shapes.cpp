@@ -3,6 +3,7 @@
 #include "tests/fuzz/fuzz.h"
 
 #include "core/client/shapes.h"
+#include "core/client/shapes_updates.h"
 
 using namespace lamplighter;
 using namespace lamplighter::client;
@@ -47,6 +48,15 @@ constexpr Check kChecks[] = {
     [](const QJsonObject &object) { check<UsageSnapshot>(usageFromJson, object); },
     [](const QJsonObject &object) { check<UnitHistory>(unitHistoryFromJson, object); },
     checkError,
+    [](const QJsonObject &object) { check<Notice>(noticeFromJson, object); },
+    [](const QJsonObject &object) { check<DecisionTrace>(decisionTraceFromJson, object); },
+    [](const QJsonObject &object) { check<RestartDetail>(restartDetailFromJson, object); },
+    [](const QJsonObject &object) { check<NoticeAnswer>(noticeAnswerFromJson, object); },
+    [](const QJsonObject &object) { check<UpdatesPage>(updatesPageFromJson, object); },
+    [](const QJsonObject &object) { check<UpdateCounts>(updateCountsFromJson, object); },
+    [](const QJsonObject &object) { check<PolicyInfo>(policyFromJson, object); },
+    [](const QJsonObject &object) { check<VersionsPage>(versionsFromJson, object); },
+    [](const QJsonObject &object) { check<Advice>(adviceFromJson, object); },
 };
 
 } // namespace

@@ -222,7 +222,7 @@ void renderSettings(ui::Theme &theme, const QString &suffix, const std::function
     const QTemporaryDir folder;
     QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
     Ground ground(theme, {1080, 680});
-    auto *dialog = new ui::SettingsDialog(theme, settings, &ground);
+    auto *dialog = new ui::SettingsDialog(theme, settings, ui::SignInStart({}, folder.path()), &ground);
     dialog->present();
     keep(ground.take(u"settings"_s + suffix));
 }

@@ -5,6 +5,7 @@
 #include "tests/gallery/overview_scenes.h"
 #include "tests/gallery/picture_check.h"
 #include "tests/gallery/sample_fleet.h"
+#include "tests/gallery/tray_scenes.h"
 #include "tests/gallery/updates_scenes.h"
 #include "tests/gallery/window_scenes.h"
 #include "tests/support/fake_transport.h"
@@ -214,6 +215,7 @@ void renderScenes(ui::Theme &theme, const QString &suffix, const std::function<v
     renderPages(theme, suffix, keep);
     renderDialogs(theme, suffix, keep);
     renderWindows(theme, suffix, keep);
+    renderTray(theme, suffix, keep);
     renderGuides(theme, suffix, keep);
     renderOverview(theme, suffix, keep);
     renderUpdates(theme, suffix, keep);

@@ -8,7 +8,7 @@ import re
 import sys
 
 # A file may include its own folder and these.
-CORE_LAYERS = [["base"], ["client"], ["process", "store"], ["journal"], ["watchdog", "alerts"], ["api"], ["engine"]]
+CORE_LAYERS = [["base"], ["client"], ["process", "store"], ["journal"], ["watchdog", "alerts"], ["updates"], ["api"], ["engine"]]
 ALLOWED_IN_UI = ["core/base", "core/client", "ui", "resources"]
 ALLOWED_IN_APP = {
     "keeper": ["core/process/keeper_protocol.h"],

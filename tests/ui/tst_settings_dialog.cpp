@@ -48,6 +48,20 @@ private Q_SLOTS:
         m_theme.reset();
     }
 
+    void theTrayAndSigningIn()
+    {
+        SettingsDialog *dialog = open();
+        auto *tray = dialog->findChild<Switch *>(u"closesToTraySwitch"_s);
+        QVERIFY(tray->isChecked()); // as it comes
+        tray->click();
+        QVERIFY(!Appearance(*m_settings).closesToTray());
+        auto *signIn = dialog->findChild<Switch *>(u"signInSwitch"_s);
+        QVERIFY(!signIn->isChecked());
+        signIn->click();
+        QVERIFY(QFile::exists(m_folder->filePath(u"autostart/lamplighter.desktop"_s)));
+        signIn->click();
+        QVERIFY(!QFile::exists(m_folder->filePath(u"autostart/lamplighter.desktop"_s)));
+    }
     void choicesCountAtOnceAndAreRemembered()
     {
         SettingsDialog *dialog = open();
@@ -131,7 +145,8 @@ private Q_SLOTS:
 private:
     SettingsDialog *open()
     {
-        auto *dialog = new SettingsDialog(*m_theme, *m_settings, m_window.get());
+        auto *dialog = new SettingsDialog(
+            *m_theme, *m_settings, SignInStart({u"lamplighter"_s}, m_folder->filePath(u"autostart"_s)), m_window.get());
         dialog->present();
         if (!QTest::qWaitForWindowActive(dialog)) {
             qWarning("the dialog did not become active");

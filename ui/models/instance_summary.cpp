@@ -121,6 +121,7 @@ InstanceSummary summaryOf(const AttentionSource &source, const Viewpoint &when)
     summary.known = source.loaded;
     summary.units = static_cast<int>(source.units.size());
     const bool silent = source.refused || !source.loaded || source.standing.freshness.isStale();
+    summary.reporting = !silent;
     for (const client::UnitStatus &unit : source.units) {
         ++summary.counts.at(static_cast<size_t>(stateKind(unit, silent)));
     }

@@ -17,6 +17,7 @@ struct InstanceSummary
     QString line;                              ///< in the colour of the state
     QString note;                              ///< muted
     std::array<int, kStateKindCount> counts{}; ///< units by StateKind
+    bool reporting = false;                    ///< what it said last can be trusted
     bool countsUp = false;                     ///< its words change by themselves
 
     bool operator==(const InstanceSummary &) const = default;

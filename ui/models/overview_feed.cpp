@@ -106,12 +106,14 @@ void OverviewFeed::refresh()
     m_pace.went(m_clock.now());
     m_restingPace.went(m_clock.now());
     const Viewpoint when = m_instances.units().viewpoint();
+    QList<AttentionSource> sources;
     QList<AttentionSource> inScope;
     QList<InstanceSummary> summaries;
     const QList<Instance *> all = m_instances.all();
     for (const Instance *instance : all) {
         const AttentionSource source = sourceOf(*instance);
         summaries.append(summaryOf(source, when));
+        sources.append(source);
         if (m_instances.scope().isEmpty() || m_instances.scope() == instance->id()) {
             inScope.append(source);
         }
@@ -125,9 +127,15 @@ void OverviewFeed::refresh()
     m_summaries = std::move(summaries);
     m_upcoming = std::move(steps);
     m_loading = loading;
-    m_attention.show(ui::attention(inScope, when));
+    QList<AttentionItem> everything = ui::attention(sources, when);
+    m_attention.show(inScope.size() == sources.size() ? everything : ui::attention(inScope, when));
+    const bool more = everything != m_everything;
+    m_everything = std::move(everything);
     if (different) {
         Q_EMIT changed();
+    }
+    if (different || more) {
+        Q_EMIT everythingChanged();
     }
 }
 

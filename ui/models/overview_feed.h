@@ -23,6 +23,8 @@ public:
 
     [[nodiscard]] AttentionModel &attention() { return m_attention; }
     [[nodiscard]] const AttentionModel &attention() const { return m_attention; }
+    /// What the queue would show with every engine in scope.
+    [[nodiscard]] const QList<AttentionItem> &everything() const { return m_everything; }
     /// All of them, also those out of scope, in their order.
     [[nodiscard]] const QList<InstanceSummary> &summaries() const { return m_summaries; }
     [[nodiscard]] const QList<UpcomingStep> &upcoming() const { return m_upcoming; }
@@ -40,6 +42,8 @@ public:
 Q_SIGNALS:
     /// Summaries, upcoming or loading; the attention model tells for itself.
     void changed();
+    /// Of everything(), or a summary.
+    void everythingChanged();
     void failed(const QString &title, const QString &sentence);
 
 private:
@@ -65,6 +69,7 @@ private:
     Instances &m_instances;
     AttentionModel m_attention;
     std::map<InstanceId, Marker> m_markers;
+    QList<AttentionItem> m_everything;
     QList<InstanceSummary> m_summaries;
     QList<UpcomingStep> m_upcoming;
     bool m_loading = true;

@@ -28,6 +28,8 @@ public:
     void setTimeZone(const QTimeZone &zone);
     /// Ages and countdowns: once a second, also while it is hidden, for the badge.
     void tick();
+    /// What a row's button does; also for those who show the same items elsewhere.
+    void carryOut(const AttentionItem &item, AttentionAction action);
 
 Q_SIGNALS:
     void addWanted();
@@ -55,7 +57,6 @@ private:
     QWidget *makeContent();
     void refresh();
     void refreshSummary();
-    void carryOut(const AttentionItem &item, AttentionAction action);
     void view(const AttentionItem &item);
     [[nodiscard]] Availability toAdd() const;
 

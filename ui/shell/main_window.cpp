@@ -3,7 +3,6 @@
 #include "ui/widgets/focus_ring.h"
 
 #include <QApplication>
-#include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScreen>
@@ -32,6 +31,7 @@ MainWindow::MainWindow(const Surroundings &surroundings, Instances &instances, C
     , m_topBar(new TopBar(m_theme, instances, this))
     , m_banner(new Banner(m_theme, this))
     , m_demoNotice(new NoticeBox(m_theme, StateKind::Info, tr("Remove it"), QStringLiteral("demoNotice"), this))
+    , m_notice(new NoticeBox(m_theme, StateKind::Info, tr("Understood"), QStringLiteral("windowNotice"), this))
     , m_pages(new QStackedWidget(this))
     , m_overview(new OverviewPage(surroundings, instances, this))
     , m_firstRun(new FirstRunPage(m_theme, this))
@@ -70,8 +70,10 @@ void MainWindow::layOut()
     right->addWidget(m_topBar);
     right->addWidget(m_banner);
     m_noticeRow = new QWidget(this);
-    auto *notice = new QHBoxLayout(m_noticeRow);
+    auto *notice = new QVBoxLayout(m_noticeRow);
+    notice->setSpacing(8);
     notice->setContentsMargins(m_theme.sizes().pagePadding, 12, m_theme.sizes().pagePadding, 0);
+    notice->addWidget(m_notice);
     notice->addWidget(m_demoNotice);
     right->addWidget(m_noticeRow);
     right->addWidget(m_pages, 1);
@@ -95,6 +97,7 @@ void MainWindow::connectPages()
     connect(m_rail, &NavigationRail::settingsWanted, this, &MainWindow::openSettings);
     connect(m_topBar->commandField(), &QAbstractButton::clicked, this, &MainWindow::openPalette);
     connect(m_demoNotice, &NoticeBox::buttonClicked, this, &MainWindow::demoRemovalWanted);
+    connect(m_notice, &NoticeBox::buttonClicked, this, [this] { setNotice({}); });
     connect(m_firstRun, &FirstRunPage::addWanted, this, &MainWindow::openAdd);
     connect(m_firstRun, &FirstRunPage::demoWanted, this, &MainWindow::demoWanted);
     connect(m_firstRun, &FirstRunPage::connectWanted, this,
@@ -174,7 +177,7 @@ void MainWindow::makeActions()
     add("startDemo", tr("Start the demo fleet"), QKeySequence(), [this] { Q_EMIT demoWanted(); });
     add("removeDemo", tr("Remove the demo fleet"), QKeySequence(), [this] { Q_EMIT demoRemovalWanted(); });
     add("keyboardMap", tr("Keyboard map"), QKeySequence(Qt::Key_Question), [this] { openKeyboardMap(); });
-    add("quit", tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { close(); });
+    add("quit", tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { askToQuit(); });
 }
 
 QWidget *MainWindow::pageWidget(Page page) const
@@ -229,6 +232,9 @@ void MainWindow::refresh()
 {
     const ScopePicture scope(m_instances);
     m_topBar->refresh();
+    QAction *killSwitch = m_registry.action(QStringLiteral("killSwitch"));
+    killSwitch->setEnabled(m_topBar->killSwitch()->isEnabled());
+    killSwitch->setToolTip(m_topBar->killSwitch()->toolTip());
     const StandingText banner = scope.banner();
     m_banner->setVisible(!banner.title.isEmpty());
     m_banner->setTexts(banner.title, banner.detail);
@@ -282,51 +288,25 @@ void MainWindow::refreshDemo()
     m_demoNotice->setText(running ? tr("The demo fleet runs beside the real thing: nine agents, and four services "
                                        "that misbehave on purpose. It goes with this window.")
                                   : QString());
-    m_noticeRow->setVisible(running);
+    refreshNotices();
     m_registry.action(QStringLiteral("removeDemo"))->setEnabled(running);
     m_registry.action(QStringLiteral("startDemo"))->setEnabled(!running);
+}
+
+void MainWindow::setNotice(const QString &sentence)
+{
+    m_notice->setText(sentence);
+    refreshNotices();
+}
+
+void MainWindow::refreshNotices()
+{
+    m_noticeRow->setVisible(!m_notice->isHidden() || !m_demoNotice->isHidden());
 }
 
 void MainWindow::setDemoObstacle(const QString &reason)
 {
     m_firstRun->setDemoAvailable(reason.isEmpty(), reason);
-}
-
-void MainWindow::closeForGood()
-{
-    m_closing = true;
-    close();
-}
-
-int MainWindow::embeddedRunning() const
-{
-    int running = 0;
-    for (const Instance *instance : m_instances.all()) {
-        const QList<client::UnitStatus> units = instance->profile().kind == InstanceKind::Embedded
-                                                    ? instance->engine().liveUnits()
-                                                    : QList<client::UnitStatus>();
-        // Also one that starts, or waits for its next try: without its engine, nothing looks after it.
-        running += static_cast<int>(std::count_if(units.cbegin(), units.cend(), [](const client::UnitStatus &unit) {
-            return unit.pid != 0 || unit.state == client::UnitState::Starting ||
-                   unit.state == client::UnitState::Backoff;
-        }));
-    }
-    return running;
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    saveLayout();
-    if (m_closing) {
-        event->accept();
-        return;
-    }
-    event->ignore();
-    if (const int running = embeddedRunning(); running > 0) {
-        askToQuit(running);
-    } else {
-        Q_EMIT quitWanted(false);
-    }
 }
 
 void MainWindow::nextRegion(int step)

@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/kill_switch_dialog.h"
 #include "ui/models/scope_picture.h"
+#include "ui/models/sign_in_start.h"
 #include "ui/pages/connections_page.h"
 #include "ui/pages/first_run_page.h"
 #include "ui/pages/overview_page.h"
@@ -34,8 +35,19 @@ public:
                QWidget *parent = nullptr);
 
     void goTo(Page page);
+    [[nodiscard]] Page page() const { return m_page; }
     /// Why a demo fleet cannot be started; empty if it can.
     void setDemoObstacle(const QString &reason);
+    /// Shown, not minimised, and on top.
+    void comeForward();
+    /// Asks whether units stay where that is a question, else quits.
+    void askToQuit();
+    /// `hides`: whether closing the window only hides it now; hiddenInstead tells when it did.
+    void setCloseHides(std::function<bool()> hides) { m_closeHides = std::move(hides); }
+    /// The settings have a switch for it then.
+    void setSignInStart(const SignInStart &start) { m_signInStart = start; }
+    /// One line above the pages until it has been read; empty: none.
+    void setNotice(const QString &sentence);
     [[nodiscard]] OverviewPage *overview() const { return m_overview; }
     [[nodiscard]] ProcessesPage *processes() const { return m_processes; }
     [[nodiscard]] UpdatesPage *updates() const { return m_updates; }
@@ -64,6 +76,8 @@ Q_SIGNALS:
     /// The window may go; `stopUnits` as the operator answered. The window stays open until it is told to close for
     /// good.
     void quitWanted(bool stopUnits);
+    /// It was closed and is only hidden.
+    void hiddenInstead();
     void demoWanted();
     void demoRemovalWanted();
 
@@ -94,7 +108,9 @@ private:
     [[nodiscard]] QWidget *pageWidget(Page page) const;
     [[nodiscard]] QString namesOf(const QList<UnitKey> &units) const;
     void engage(const KillScope &scope, const QString &reason);
-    void askToQuit(int running);
+    void showQuitDialog(int running);
+    void beSeen();
+    void refreshNotices();
     void saveExport(const QList<UnitKey> &units, ExportFormat format);
     [[nodiscard]] int embeddedRunning() const;
     void nextRegion(int step);
@@ -112,6 +128,7 @@ private:
     TopBar *m_topBar;
     Banner *m_banner;
     NoticeBox *m_demoNotice;
+    NoticeBox *m_notice;
     QWidget *m_noticeRow = nullptr;
     QStackedWidget *m_pages;
     OverviewPage *m_overview;
@@ -121,6 +138,8 @@ private:
     ConnectionsPage *m_connectionsPage;
     Toasts *m_toasts;
     Page m_page = Page::Overview;
+    std::function<bool()> m_closeHides;
+    std::optional<SignInStart> m_signInStart;
     bool m_closing = false;
 };
 

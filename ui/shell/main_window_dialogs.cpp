@@ -26,6 +26,7 @@ void MainWindow::openKillSwitch(const UnitKey &about)
     if (!m_topBar->killSwitch()->isEnabled()) {
         return;
     }
+    beSeen();
     if (scope.engagedForAll()) {
         openRearm();
         return;
@@ -149,28 +150,6 @@ void MainWindow::askToRemove(const QList<UnitKey> &units)
     dialog->present();
 }
 
-void MainWindow::askToQuit(int running)
-{
-    if (findChild<ChoiceDialog *>(QStringLiteral("quitDialog"))) {
-        return;
-    }
-    auto *dialog =
-        new ChoiceDialog(m_theme, QStringLiteral("quitDialog"), tr("Keep %n units running?", nullptr, running),
-                         tr("The engine lives in this window. Units that are kept go on without it, with their logs, "
-                            "and are found again "
-                            "when Lamplighter is opened. Until then nothing restarts them if they fail."),
-                         this);
-    dialog->addChoice(Cancelled, ButtonKind::Ghost, tr("Do not quit"), QStringLiteral("cancelQuit"));
-    dialog->addChoice(StopUnits, ButtonKind::Danger, tr("Stop units and quit"), QStringLiteral("stopAndQuit"));
-    dialog->addChoice(KeepRunning, ButtonKind::Filled, tr("Keep running and quit"), QStringLiteral("keepAndQuit"));
-    connect(dialog, &ChoiceDialog::chosen, this, [this](int choice) {
-        if (choice != Cancelled) {
-            Q_EMIT quitWanted(choice == StopUnits);
-        }
-    });
-    dialog->present();
-}
-
 void MainWindow::openKeyboardMap()
 {
     (new KeyboardMapDialog(m_theme, m_registry.all(), this))->present();
@@ -178,8 +157,9 @@ void MainWindow::openKeyboardMap()
 
 void MainWindow::openSettings()
 {
+    beSeen();
     if (!findChild<SettingsDialog *>()) {
-        (new SettingsDialog(m_theme, m_settings, this))->present();
+        (new SettingsDialog(m_theme, m_settings, m_signInStart, this))->present();
     }
 }
 

@@ -9,6 +9,7 @@ const QString kScheme = QStringLiteral("window/theme");
 const QString kTextPercent = QStringLiteral("window/textPercent");
 const QString kReducedMotion = QStringLiteral("window/reducedMotion");
 const QString kNoHold = QStringLiteral("killSwitch/noHold");
+const QString kClosesToTray = QStringLiteral("tray/takesClosedWindow");
 
 } // namespace
 
@@ -59,6 +60,16 @@ bool Appearance::noHold() const
 void Appearance::setNoHold(bool noHold)
 {
     m_settings.setValue(kNoHold, noHold);
+}
+
+bool Appearance::closesToTray() const
+{
+    return m_settings.value(kClosesToTray, true).toBool();
+}
+
+void Appearance::setClosesToTray(bool closes)
+{
+    m_settings.setValue(kClosesToTray, closes);
 }
 
 void Appearance::applyTo(Theme &theme) const

@@ -26,6 +26,9 @@ public:
     /// The kill switch is confirmed by typing instead of holding.
     [[nodiscard]] bool noHold() const;
     void setNoHold(bool noHold);
+    /// Closing the window leaves the console in the tray, where there is one.
+    [[nodiscard]] bool closesToTray() const;
+    void setClosesToTray(bool closes);
 
     /// Everything remembered that the theme knows.
     void applyTo(Theme &theme) const;

@@ -20,8 +20,11 @@ QComboBox QAbstractItemView::item, QListView#completions::item { min-height: @it
 QComboBox QAbstractItemView::item:selected, QListView#completions::item:selected { background: @selected; color: @text; }
 QMenu { background: @raised; color: @text; border: 1px solid @strong; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
-QMenu::item:selected { background: @hover; }
+QMenu::item:selected { background: @selected; }
 QMenu::item:disabled { color: @disabled; }
+QMenu#trayMenu::icon, QMenu#trayDecision::icon, QMenu#trayItem::icon, QMenu#traySilence::icon { margin-left: 6px; }
+QMenu#trayMenu::item, QMenu#trayDecision::item, QMenu#trayItem::item, QMenu#traySilence::item { padding-left: 12px; }
+QMenu#trayMenu::item:disabled, QMenu#trayDecision::item:disabled { color: @secondary; background: transparent; }
 QMenu::separator { height: 1px; background: @hairline; margin: 4px 6px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: @strong; border-radius: 3px; min-height: 32px; margin: 3px; }

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
     /// How long a movement takes: `milliseconds`, or nothing with reduced motion.
     [[nodiscard]] int motion(int milliseconds) const { return m_reducedMotion ? 0 : milliseconds; }
+    /// What the desktop wants, whatever was chosen here.
+    [[nodiscard]] bool systemIsDark() const { return m_system.dark(); }
     /// The system's high contrast, or the one that was chosen here.
     [[nodiscard]] bool isHighContrast() const;
 

@@ -16,6 +16,7 @@ namespace {
 constexpr int kWidth = 360;
 constexpr int kMost = 3;
 constexpr auto kShownFor = seconds(8);
+constexpr const char *kKeyProperty = "key";
 
 class Toast final : public QWidget
 {
@@ -83,12 +84,28 @@ Toasts::Toasts(Theme &theme, QWidget *window)
     window->installEventFilter(this);
 }
 
-void Toasts::add(StateKind kind, const QString &title, const QString &sentence)
+void Toasts::add(StateKind kind, const QString &title, const QString &sentence, const QString &key)
 {
+    withdraw(key); // the same once more
     if (m_toasts.size() < kMost) {
-        present({kind, title, sentence});
+        present({kind, title, sentence, key});
     } else {
-        m_waiting.append({kind, title, sentence});
+        m_waiting.append({kind, title, sentence, key});
+    }
+    place();
+}
+
+void Toasts::withdraw(const QString &key)
+{
+    if (key.isEmpty()) {
+        return;
+    }
+    m_waiting.removeIf([&](const Waiting &one) { return one.key == key; });
+    const QList<QWidget *> shown = m_toasts;
+    for (QWidget *toast : shown) {
+        if (toast->property(kKeyProperty).toString() == key) {
+            remove(toast);
+        }
     }
     place();
 }
@@ -96,6 +113,7 @@ void Toasts::add(StateKind kind, const QString &title, const QString &sentence)
 void Toasts::present(const Waiting &message)
 {
     auto *toast = new Toast(m_theme, message.kind, message.title, message.sentence, this);
+    toast->setProperty(kKeyProperty, message.key);
     m_toasts.append(toast);
     m_column->insertWidget(m_column->count() - 1, toast);
     connect(toast->closeButton(), &QPushButton::clicked, this, [this, toast] { remove(toast); });

@@ -18,7 +18,9 @@ public:
 
     /// `sentence` may be empty. Critical ones stay. At most three are shown; the others wait, and their number
     /// stands below.
-    void add(StateKind kind, const QString &title, const QString &sentence);
+    void add(StateKind kind, const QString &title, const QString &sentence, const QString &key = {});
+    /// What was added under `key` is over.
+    void withdraw(const QString &key);
     [[nodiscard]] int count() const { return static_cast<int>(m_toasts.size() + m_waiting.size()); }
 
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -34,6 +36,7 @@ private:
         StateKind kind;
         QString title;
         QString sentence;
+        QString key; ///< empty: nobody withdraws it
     };
     void present(const Waiting &message);
     void removeAll();

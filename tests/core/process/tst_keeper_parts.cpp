@@ -140,6 +140,19 @@ void TestKeeperParts::notifyQueue()
     QCOMPARE(pop(), QByteArray("READY=1"));
     QCOMPARE(pop(), QByteArray("WATCHDOG=1\n"));
     QVERIFY(queue->isEmpty());
+    push("READY=1");
+    for (int number = 0; number < 10'000; ++number) {
+        push("X_IN_FLIGHT=" + QByteArray::number(number));
+    }
+    push("X_IN_FLIGHT=1\nSTATUS=busy");
+    push("X_IN_FLIGHT=2\n");
+    push("WATCHDOG=1");
+    push("WATCHDOG=10");
+    for (const char *expected : {"READY=1", "X_IN_FLIGHT=9999", "X_IN_FLIGHT=1\nSTATUS=busy", "X_IN_FLIGHT=2\n",
+                                 "WATCHDOG=1", "WATCHDOG=10"}) {
+        QCOMPARE(pop(), QByteArray(expected));
+    }
+    QVERIFY(queue->isEmpty());
     for (int number = 0; number < 100; ++number) {
         push(QByteArray::number(number).leftJustified(4096, '.'));
     }

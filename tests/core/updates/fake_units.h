@@ -22,6 +22,11 @@ public:
     [[nodiscard]] std::optional<watchdog::UpdateSettings> settings(const QString &) const override { return {}; }
     [[nodiscard]] watchdog::ProbePlace place(const QString &) const override { return where; }
     [[nodiscard]] QStringList dependents(const QString &) const override { return {}; }
+    void pastRestarts(const QString &, QObject *,
+                      std::function<void(Result<QList<client::PastRestart>>)> done) const override
+    {
+        done(QList<client::PastRestart>());
+    }
     void restart(const QString &, const QString &, const QString &, QObject *,
                  std::function<void(Result<void>)>) override
     {}

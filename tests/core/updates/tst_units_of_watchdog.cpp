@@ -24,6 +24,7 @@ private Q_SLOTS:
     void anAccountThatIsNotThereRunsNothing();
     void tellsDependents();
     void restartsUnderACorrelation();
+    void tellsEarlierRestarts();
     void signalsTheMainProcess();
     void hearsCheckpointsAndCounts();
     void strangersAreNotHeard();
@@ -219,6 +220,35 @@ void TestUnitsOfWatchdog::restartsUnderACorrelation()
     m_units->restart(u"nothing"_s, {}, {}, this, [&](const Result<void> &result) { answered = result; });
     QTRY_VERIFY(answered);
     QVERIFY(!answered->ok() && answered->error().code == ErrorCode::NotFound);
+}
+
+void TestUnitsOfWatchdog::tellsEarlierRestarts()
+{
+    add(u"a"_s, shell(u"exec sleep 1000"_s, {{u"min_uptime"_s, u"50ms"_s}}));
+    const auto restarts = [this](const QString &unit) {
+        std::optional<Result<QList<client::PastRestart>>> found;
+        m_units->pastRestarts(unit, this, [&found](const auto &answer) { found = answer; });
+        static_cast<void>(QTest::qWaitFor([&found] { return found.has_value(); }));
+        return found.value_or(Error{ErrorCode::Timeout, {}, {}});
+    };
+    const auto restartFor = [this](const QString &correlation) {
+        const qint64 before = status(u"a"_s).run;
+        m_units->restart(u"a"_s, u"somebody"_s, correlation, this, [](const Result<void> &) {});
+        return QTest::qWaitFor([this, before] {
+            const client::UnitStatus now = status(u"a"_s);
+            return now.run > before && now.state == client::UnitState::Running && now.ready;
+        });
+    };
+    QVERIFY(restarts(u"a"_s)->isEmpty());
+    QVERIFY(restartFor({}));
+    QTRY_COMPARE(restarts(u"a"_s)->size(), 1); // once it has lived for long enough
+    QVERIFY(restarts(u"a"_s)->first().held);
+    QVERIFY(restarts(u"a"_s)->first().downtime > Duration{0});
+    QVERIFY(restarts(u"a"_s)->first().downtime < seconds(30));
+    QVERIFY(restartFor(u"R-7"_s)); // which the update tells itself
+    QVERIFY(restartFor({}));
+    QTRY_COMPARE(restarts(u"a"_s)->size(), 2);
+    QVERIFY(restarts(u"none"_s).error().code == ErrorCode::NotFound);
 }
 
 void TestUnitsOfWatchdog::signalsTheMainProcess()

@@ -23,9 +23,12 @@ WallTime ago(Duration before)
 class Story
 {
 public:
-    Story &starting(Duration before, RunNumber run, const QString &reason)
+    Story &starting(Duration before, RunNumber run, const QString &reason, const QString &correlation = {})
     {
-        return add(kinds::kUnitStarting, before, {{u"run"_s, run}, {u"reason"_s, reason}});
+        add(kinds::kUnitStarting, before, {{u"run"_s, run}, {u"reason"_s, reason}});
+        m_events.last().subject = u"web"_s;
+        m_events.last().correlation = correlation;
+        return *this;
     }
     Story &started(Duration before, RunNumber run) { return add(kinds::kUnitStarted, before, {{u"run"_s, run}}); }
     Story &ready(Duration before, RunNumber run) { return add(kinds::kUnitReady, before, {{u"run"_s, run}}); }
@@ -51,6 +54,7 @@ public:
     {
         return unitHistory(m_events, kMinimumUptime, ago(std::chrono::hours(24 * 7)), kNow);
     }
+    [[nodiscard]] QList<client::PastRestart> restarts() const { return pastRestarts(m_events, kMinimumUptime, kNow); }
 
 private:
     QList<journal::Event> m_events;
@@ -79,6 +83,9 @@ private Q_SLOTS:
     void figures();
     void oldAndMany();
     void wordsOfRecovery();
+    void restartsOfAllKinds();
+    void restartsThatCannotBeJudged();
+    void restartsForUpdatesAreToldElsewhere();
 };
 
 void TestUnitHistory::nothing()
@@ -244,6 +251,51 @@ void TestUnitHistory::wordsOfRecovery()
     QCOMPARE(recoveryReasons().size(), 8);
     for (const QString &word : recoveryReasons()) {
         QVERIFY2(client::reasonFromString(word).has_value(), qPrintable(word));
+    }
+}
+
+void TestUnitHistory::restartsOfAllKinds()
+{
+    Story story;
+    story.starting(seconds(5'000), 1, u"autostart"_s).started(seconds(5'000), 1).ready(seconds(5'000), 1);
+    story.exited(seconds(4'000), 1, seconds(1'000), true); // an operator, or an update
+    story.starting(seconds(3'999), 2, u"operator_restart"_s).started(seconds(3'998), 2).ready(seconds(3'990), 2);
+    story.exited(seconds(3'000), 2, seconds(998));
+    story.starting(seconds(2'999), 3, u"unexpected_exit"_s).started(seconds(2'998), 3).ready(seconds(2'997), 3);
+    story.exited(seconds(2'990), 3, seconds(7));
+    story.starting(seconds(2'985), 4, u"crash_detected"_s).started(seconds(2'985), 4).ready(seconds(2'984), 4);
+    story.exited(seconds(2'000), 4, seconds(985), true); // stopped, and started an hour later: no restart
+    story.starting(seconds(500), 5, u"operator_start"_s).started(seconds(500), 5).ready(seconds(500), 5);
+    const QList<client::PastRestart> expected{{ago(seconds(3'999)), seconds(10), true},
+                                              {ago(seconds(2'999)), seconds(3), false},
+                                              {ago(seconds(2'985)), seconds(6), true}};
+    QVERIFY(story.restarts() == expected);
+    // What someone asked for is no recovery.
+    QCOMPARE(story.told().restarts.size(), 2);
+}
+
+void TestUnitHistory::restartsThatCannotBeJudged()
+{
+    Story story;
+    story.starting(seconds(100), 1, u"autostart"_s).started(seconds(100), 1).ready(seconds(100), 1);
+    story.exited(seconds(10), 1, seconds(90), true);
+    story.starting(seconds(9), 2, u"operator_restart"_s).started(seconds(9), 2);
+    QVERIFY(story.restarts().isEmpty()); // not ready
+    story.ready(seconds(8), 2);
+    QVERIFY(story.restarts().isEmpty()); // it may still die
+    story.exited(seconds(5), 2, seconds(4));
+    const QList<client::PastRestart> expected{{ago(seconds(9)), seconds(2), false}};
+    QVERIFY(story.restarts() == expected);
+}
+
+void TestUnitHistory::restartsForUpdatesAreToldElsewhere()
+{
+    for (const QString &correlation : {QString(), u"web#2"_s, u"R-118"_s}) {
+        Story story;
+        story.exited(seconds(4'000), 1, seconds(1'000), true);
+        story.starting(seconds(3'999), 2, u"operator_restart"_s, correlation);
+        story.started(seconds(3'998), 2).ready(seconds(3'990), 2);
+        QCOMPARE(story.restarts().size(), correlation == u"R-118"_s ? 0 : 1);
     }
 }
 

@@ -73,7 +73,8 @@ def walk(node):
 
 
 class Console:
-    def __init__(self, desktop, data, *arguments):
+    def __init__(self, desktop, data, *arguments, hidden=False):
+        """`hidden`: no window is to be waited for."""
         self.desktop = desktop
         desktop.console = self
         self.data = data
@@ -86,8 +87,12 @@ class Console:
                              # Qt copies properties of X, which end without a zero, by strndup within their length.
                              "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") +
                              ":detect_leaks=0:strict_string_checks=0"})
-        self.application = None
+        self.application = self.window = None
         self.application = wait_until(self._find_application, 20, self._not_there)
+        if not hidden:
+            self.wait_for_window()
+
+    def wait_for_window(self):
         self.window = wait_until(lambda: next((w for w in children(self.application) if visible(w)), None), 15,
                                  "no window")
         # Keys go to the window that the window manager has made the active one.

@@ -1,0 +1,318 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The console in a real tray, by mouse: it starts hidden, its lamp is clicked, the menu says how things stand and does
+what it says, a failed unit is a notification with buttons, a second start brings the first forward, and closing the
+window leaves it in the tray."""
+
+import os
+import subprocess
+import sys
+
+from desktop import Desktop, own_session, stays, wait_until
+
+own_session(["trayer"])
+from console import Console, GLib, children, name_of, program, pyatspi, role_of  # noqa: E402
+from notifications import Notifications  # noqa: E402
+
+UNITS = """
+[unit.steady]
+command = ["{agent}"]
+
+[unit.hsp]
+command = ["/bin/sh", "-c", "sleep 3600"]
+restart = "never"
+"""
+
+
+REASON = "<b>A & B</b> \u202e drifts <img src=x>"
+FOCUSED = []  # what got the focus, the newest last
+
+
+def pump():
+    context = GLib.MainContext.default()
+    while context.pending():
+        context.iteration(False)
+
+
+def step(words):
+    print("-- " + words, flush=True)
+
+
+def search(*words):
+    """Windows that xdotool finds, as numbers."""
+    found = subprocess.run(["xdotool", "search", *words], capture_output=True, text=True, check=False).stdout
+    return [int(line) for line in found.split()]
+
+
+def area(window):
+    words = subprocess.run(["xdotool", "getwindowgeometry", "--shell", str(window)], capture_output=True, text=True,
+                           check=False).stdout
+    return {key: int(value) for key, value in (line.split("=") for line in words.split()) if value.lstrip("-").isdigit()}
+
+
+class Panel:
+    """trayer, which is there with a height as soon as an icon is in it."""
+
+    def __init__(self, desktop):
+        self.desktop = desktop
+        self.process = desktop.start(["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request",
+                                      "--height", "32", "--SetDockType", "true", "--SetPartialStrut", "true"])
+
+    def lamp(self):
+        """The middle of the only icon in it."""
+        def seen():
+            for window in search("--onlyvisible", "--class", "trayer"):
+                spot = area(window)
+                if spot.get("WIDTH", 0) >= 16:
+                    return spot["X"] + spot["WIDTH"] // 2, spot["Y"] + spot["HEIGHT"] // 2
+            return None
+        return wait_until(seen, 15, "no icon in the tray")
+
+    def click(self, button=1):
+        self.desktop.click(*self.lamp(), button)
+
+
+def windows(console, title):
+    """Its windows that show, of this title."""
+    def says(what, window):
+        return subprocess.run(["xdotool", what, str(window)], capture_output=True, text=True, check=False).stdout.strip()
+    return [window for window in search("--onlyvisible", ".") if says("getwindowname", window) == title and
+            says("getwindowpid", window) == str(console.process.pid)]
+
+
+def window_shown(console):
+    return bool(windows(console, "Lamplighter"))
+
+
+class Menu:
+    """The menu of the lamp, opened by a right click. It hangs below no window, so a screen reader comes to it by what
+    has the focus in it."""
+
+    def __init__(self, console, panel):
+        self.console = console
+        panel.click(3)
+        wait_until(self.popups, 10, "no menu")
+        self.shown = self._focused_menu()
+
+    def popups(self):
+        return [window for window in windows(self.console, "lamplighter") if area(window).get("HEIGHT", 0) > 60]
+
+    def _focused_menu(self, outside=()):
+        FOCUSED.clear()
+        self.console.desktop.key("Down")
+        def seen():
+            pump()
+            return next((node for node in FOCUSED if role_of(node) == "menu item" and name_of(node) not in outside),
+                        None)
+        return wait_until(seen, 10, "nothing in the menu has the focus").parent
+
+    def entries(self):
+        return [name_of(node) for node in children(self.shown)]
+
+    def choose(self, start):
+        """With the mouse. If that opens another menu, it is the one shown then."""
+        node = next((node for node in children(self.shown) if name_of(node).startswith(start)), None)
+        if not node:
+            raise AssertionError(f"no entry '{start}' in {self.entries()}")
+        spot = node.queryComponent().getExtents(0)
+        before = len(self.popups())
+        self.console.desktop.click(spot.x + 30, spot.y + spot.height // 2)
+        wait_until(lambda: len(self.popups()) != before, 5, f"'{start}' does nothing")
+        if len(self.popups()) > before:
+            self.shown = self._focused_menu(self.entries())
+
+    def close(self):
+        def gone():
+            if self.popups():
+                self.console.desktop.key("Escape")
+            return not self.popups()
+        wait_until(gone, 5, "the menu stays open")
+
+
+def starts_hidden(desktop, units):
+    step("--background: the lamp is in the tray, and no window")
+    panel = Panel(desktop)
+    console = Console(desktop, os.path.join(desktop.base, "data"), "--units", units, "--theme", "light",
+                      "--background", hidden=True)
+    panel.lamp()
+    console.wait_for("steady", "running")
+    if not stays(lambda: not window_shown(console), 2):
+        raise AssertionError("there is a window")
+    return console, panel
+
+
+def menu_tells(console, panel):
+    step("its menu says how things stand")
+    menu = Menu(console, panel)
+    console.desktop.picture("tray-1-menu")
+    said = menu.entries()
+    for wanted in ("Nothing needs you", "Open Lamplighter", "Silence notifications", "Open the kill switch", "Quit"):
+        if wanted not in said:
+            raise AssertionError(f"no '{wanted}' in {said}")
+    if not any("All 2 units running" in line for line in said):
+        raise AssertionError(f"no line of the instance in {said}")
+    menu.close()
+
+
+def click_shows_and_hides(console, panel):
+    step("a click shows the window, another one hides it")
+    panel.click()
+    wait_until(lambda: window_shown(console), 10, "no window")
+    console.wait_for_window()
+    console.desktop.picture("tray-2-window")
+    if not stays(lambda: window_shown(console), 0.8):  # and the next click is no double click
+        raise AssertionError("the window does not stay")
+    panel.click()
+    wait_until(lambda: not window_shown(console), 10, "the window is still there")
+
+
+def failure_is_told(console, panel, service):
+    step("a unit fails: a notification that stays, with buttons; the menu has it too")
+    os.kill(console.unit("hsp")["pid"], 9)
+    said = wait_until(lambda: service.titled("hsp"), 15, lambda: f"told: {service.told}")
+    if said["urgency"] != 2 or said["expires"] != 0 or not said["picture"]:
+        raise AssertionError(f"it does not stay, or has no picture: {said['urgency']} {said['expires']}")
+    if not {"default", "log"} <= set(said["actions"]):
+        raise AssertionError(f"its buttons: {said['actions']}")
+    menu = Menu(console, panel)
+    console.desktop.picture("tray-3-failed")
+    menu.choose("hsp")
+    console.desktop.picture("tray-4-what-to-do")
+    if "View log" not in menu.entries():
+        raise AssertionError(f"what can be done: {menu.entries()}")
+    menu.close()
+    return said
+
+
+def restarted_from_notification(console, service, said):
+    step("its first button starts the unit again, without a window, and it is told no more")
+    again = next(action for action in said["actions"] if action in ("restartAgain", "start"))
+    service.press(said, again)
+    console.wait_for("hsp", "running")
+    if window_shown(console):
+        raise AssertionError("a window came up")
+    if service.titled("hsp"):
+        raise AssertionError("it is still said that it failed")
+
+
+def held_is_told(console, panel, service):
+    step("the kill switch is engaged elsewhere, for a reason full of markup: told as it is written, and taken back")
+    console.lampctl("kill-switch", "engage", "--all", "--reason", REASON)
+    said = wait_until(lambda: service.titled("The kill switch holds everything"), 15, lambda: f"told: {service.told}")
+    if "&lt;b&gt;A &amp; B&lt;/b&gt;" not in said["body"] or "<" in said["body"] or "\u202e" in said["body"]:
+        raise AssertionError(f"not escaped: {said['body']!r}")
+    menu = Menu(console, panel)
+    console.desktop.picture("tray-8-held")
+    if not any(entry.startswith("The kill switch holds everything") for entry in menu.entries()):
+        raise AssertionError(f"not in the menu: {menu.entries()}")
+    menu.close()
+    console.lampctl("kill-switch", "rearm", "--all", "--reason", "all is well again", "--start-again")
+    wait_until(lambda: not service.titled("The kill switch holds everything"), 15, "it is still said to be held")
+    console.wait_for("steady", "running")
+    console.wait_for("hsp", "running")
+
+
+def second_start(console, *arguments):
+    done = subprocess.run([program("lamplighter"), "--data-dir", console.data, *arguments], timeout=30, check=False,
+                          capture_output=True, text=True, env={**os.environ, "QT_QPA_PLATFORM": "xcb"})
+    if done.returncode:
+        raise AssertionError(f"the second start ended with {done.returncode}: {done.stderr}")
+
+
+def second_start_shows(console):
+    step("a second start in the background changes nothing; another one brings the window forward")
+    second_start(console, "--background")
+    if not stays(lambda: not window_shown(console), 1):
+        raise AssertionError("there is a window")
+    second_start(console)
+    wait_until(lambda: window_shown(console), 10, "no window")
+    console.wait_for_window()
+    if console.process.poll() is not None:
+        raise AssertionError("the first one ended")
+
+
+def closing_hides(console, panel, service):
+    step("closing the window leaves the console in the tray, and says so the first time")
+    console.desktop.key("alt+F4")
+    wait_until(lambda: not window_shown(console), 10, "the window is still there")
+    wait_until(lambda: service.titled("Lamplighter goes on"), 10, lambda: f"told: {service.told}")
+    if console.process.poll() is not None:
+        raise AssertionError("the console ended")
+    panel.lamp()
+
+
+def kill_switch_opens(console, panel):
+    step("the kill switch of the menu opens its dialog, and stops nothing")
+    Menu(console, panel).choose("Open the kill switch")
+    console.find("text", "Reason*")
+    console.desktop.picture("tray-5-kill-switch")
+    console.desktop.key("Escape")
+    if console.unit("steady")["state"].lower() != "running":
+        raise AssertionError("something was stopped")
+
+
+def tray_goes(console, panel):
+    step("the tray goes while the window is hidden: the window comes back and says why")
+    console.desktop.key("alt+F4")
+    wait_until(lambda: not window_shown(console), 10, "the window is still there")
+    panel.process.terminate()
+    panel.process.wait(5)
+    wait_until(lambda: window_shown(console), 30, "no window, and no tray to get to it")
+    console.wait_for_window()
+    console.find("label", "The tray of this desktop has gone*")
+    console.desktop.picture("tray-6-gone")
+
+
+def quits(console, panel):
+    step("Quit asks whether units stay")
+    Menu(console, panel).choose("Quit")
+    console.press("Stop units and quit")
+    if (code := console.process.wait(30)) != 0:
+        raise AssertionError(f"ended with {code}: {console.said()}")
+
+
+def no_tray(desktop, units):
+    step("--background without a tray: the window is shown and says why; closing it asks as ever")
+    console = Console(desktop, os.path.join(desktop.base, "data2"), "--units", units, "--theme", "dark", "--background",
+                      hidden=True)
+    wait_until(lambda: window_shown(console), 20, "no window")
+    console.find("label", "There is no tray on this desktop*")
+    console.wait_for("steady", "running")
+    desktop.picture("tray-7-none")
+    spot = area(windows(console, "Lamplighter")[0])  # it came without taking the keys
+    desktop.click(spot["X"] + 100, spot["Y"] + spot["HEIGHT"] // 2)
+    console.wait_for_window()
+    desktop.key("alt+F4")
+    console.press("Stop units and quit")
+    if (code := console.process.wait(30)) != 0:
+        raise AssertionError(f"ended with {code}: {console.said()}")
+
+
+def main():
+    with Desktop() as desktop:
+        units = os.path.join(desktop.base, "units.toml")
+        with open(units, "w", encoding="utf-8") as file:
+            file.write(UNITS.format(agent=program("lamplighter-demo-agent")))
+        service = Notifications()
+        pyatspi.Registry.registerEventListener(lambda event: FOCUSED.append(event.source),
+                                               "object:state-changed:focused")
+        console, panel = starts_hidden(desktop, units)
+        menu_tells(console, panel)
+        click_shows_and_hides(console, panel)
+        said = failure_is_told(console, panel, service)
+        restarted_from_notification(console, service, said)
+        held_is_told(console, panel, service)
+        second_start_shows(console)
+        closing_hides(console, panel, service)
+        kill_switch_opens(console, panel)
+        tray_goes(console, panel)
+        panel = Panel(desktop)
+        quits(console, panel)
+        panel.process.terminate()
+        panel.process.wait(5)
+        no_tray(desktop, units)
+    print("passed")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
