@@ -13,7 +13,8 @@ namespace {
 
 // in the order of the columns
 constexpr int kOpenWidths[] = {266, 96, 68, 112, 84, 112};
-constexpr int kHistoryWidths[] = {232, 250, 104, 96, 104};
+constexpr int kHistoryWidths[] = {184, 250, 96, 92, 96};
+constexpr int kServiceAndInstance = 232; ///< the first of them where it also names the instance
 constexpr int kLeastService = 180;
 constexpr int kLeastOutcome = 120;
 constexpr int kPanelWidth = 500;
@@ -239,6 +240,9 @@ bool UpdatesPage::isOpenView() const
 
 void UpdatesPage::applyFilter()
 {
+    const bool several = m_instances.inScope().size() > 1;
+    m_history->setColumnWidth(0, m_theme.scaled(several ? kServiceAndInstance : kHistoryWidths[0]));
+    m_history->setFillingColumn(static_cast<int>(HistoryColumn::Outcome), m_theme.scaled(kLeastOutcome));
     m_proxy.setFilter({m_instances.scope(), m_filterBar->text(), m_filterBar->view() == UpdateView::Deferred});
     const bool open = isOpenView();
     HistoryQuery query;
