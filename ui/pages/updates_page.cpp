@@ -272,6 +272,9 @@ QString UpdatesPage::summary() const
 
 void UpdatesPage::refresh()
 {
+    if (!isVisible()) {
+        return; // each engine says something each second; shown again it catches up
+    }
     m_summary->setText(summary());
     m_filterBar->showCounts(counts(), m_counts);
     const Instance *sole = m_instances.sole();
@@ -333,7 +336,7 @@ void UpdatesPage::restore(const QSettings &settings)
 void UpdatesPage::tick()
 {
     m_table->refreshTimes();
-    if (m_panel->isVisible()) {
+    if (isVisible() && m_panel->isVisible()) {
         m_panel->refresh();
     }
 }
@@ -342,7 +345,7 @@ void UpdatesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_counts.setWatched(true);
-    fitLists();
+    refresh();
 }
 
 void UpdatesPage::hideEvent(QHideEvent *event)
