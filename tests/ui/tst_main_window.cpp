@@ -1,6 +1,9 @@
 #include "core/base/clock.h"
 #include "tests/support/fake_transport.h"
+#include "tests/support/sample_updates.h"
+#include "ui/dialogs/choice_dialog.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/defer_menu.h"
 
 #include <QCheckBox>
 #include <QJsonDocument>
@@ -260,6 +263,52 @@ private Q_SLOTS:
         QVERIFY(seen > 15);
     }
 
+    void theQueueLeadsToUpdates()
+    {
+        const client::PendingRestart restart =
+            tests::pending({QStringLiteral("R-1"), QStringLiteral("llm"), QStringLiteral("llm-1")}, m_clock.wallNow());
+        open({unit(QStringLiteral("llm-1"), UnitState::Running)}, QStringLiteral("operator"), InstanceKind::Remote,
+             {restart});
+        QTRY_COMPARE(m_window->updates()->counts().waiting, 1); // as the badge has it
+        m_window->goTo(MainWindow::Page::Overview);
+        AttentionListView *list = m_window->overview()->list();
+        QTRY_COMPARE(m_window->overview()->attention().rowCount(), 1);
+        QTest::keyClick(list, Qt::Key_A); // asks: it cannot be undone
+        auto *dialog = m_window->findChild<ChoiceDialog *>(QStringLiteral("approveDialog"));
+        QVERIFY(dialog);
+        m_transport->answer("POST", QStringLiteral("/api/v1/restarts/R-1/approve"), client::toJson(restart));
+        QTest::mouseClick(dialog->findChild<Button *>(QStringLiteral("confirmApprove")), Qt::LeftButton);
+        QTRY_COMPARE(m_transport->count("POST", QStringLiteral("/api/v1/restarts/R-1/approve")), 1);
+        QTRY_VERIFY(!m_instances->find(kHere)->decisions().isBusy(QStringLiteral("R-1")));
+        QTest::keyClick(list, Qt::Key_D);
+        QTRY_VERIFY(m_window->updates()->isVisible());
+        QTRY_COMPARE(m_window->updates()->selected().size(), 1);
+        QVERIFY(m_window->findChild<DeferMenu *>());
+        m_window->findChild<DeferMenu *>()->close();
+        m_window->goTo(MainWindow::Page::Overview);
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_VERIFY(m_window->updates()->isVisible());
+    }
+
+    void thePaletteLeadsToUpdates()
+    {
+        const client::PendingRestart restart =
+            tests::pending({QStringLiteral("R-1"), QStringLiteral("llm"), QStringLiteral("llm-1")}, m_clock.wallNow());
+        open({unit(QStringLiteral("llm-1"), UnitState::Running)}, QStringLiteral("operator"), InstanceKind::Remote,
+             {restart});
+        QTRY_COMPARE(m_instances->find(kHere)->engine().liveRestarts().size(), 1);
+        const QList<PaletteEntry> entries = PaletteEntries::all(m_window->actions(), *m_instances);
+        const auto entry = std::find_if(entries.cbegin(), entries.cend(), [](const PaletteEntry &one) {
+            return one.text == QStringLiteral("Decide about the update of llm");
+        });
+        QVERIFY(entry != entries.cend());
+        const std::optional<PaletteCommand> command = PaletteEntries::command(entry->id);
+        QVERIFY(command && command->verb == PaletteCommand::Verb::ShowRestart);
+        QVERIFY(command->restart == (RestartKey{kHere, QStringLiteral("R-1")}));
+        m_window->showRestart(command->restart);
+        QTRY_COMPARE(m_window->updates()->selected().size(), 1);
+    }
+
     void themesSwitchLive()
     {
         open({unit(QStringLiteral("web"), UnitState::Running)});
@@ -272,7 +321,7 @@ private Q_SLOTS:
 
 private:
     void open(const QList<UnitStatus> &units, const QString &role = QStringLiteral("operator"),
-              InstanceKind kind = InstanceKind::Local)
+              InstanceKind kind = InstanceKind::Local, const QList<client::PendingRestart> &restarts = {})
     {
         m_window.reset();
         m_connections.reset();
@@ -281,6 +330,9 @@ private:
         auto transport = std::make_unique<tests::FakeTransport>();
         m_transport = transport.get();
         m_transport->answerPicture(info(role), units);
+        if (!restarts.isEmpty()) {
+            tests::answerUpdates(*m_transport, restarts, {}, m_clock.wallNow());
+        }
         for (const UnitStatus &status : units) {
             for (const char *verb : {"start", "stop", "restart"}) {
                 m_transport->answer("POST",

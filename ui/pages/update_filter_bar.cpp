@@ -9,6 +9,9 @@ using client::UpdateState;
 
 constexpr int kFilterWidth = 256;
 constexpr int kHeight = 52;
+constexpr int kHeightOfTwo = 90;
+constexpr int kTop = 10;
+constexpr int kGap = 8;
 
 QList<UpdateState> overStates(UpdateView view)
 {
@@ -35,32 +38,56 @@ QList<UpdateState> overStates(UpdateView view)
 
 UpdateFilterBar::UpdateFilterBar(Theme &theme, QWidget *parent)
     : QWidget(parent)
+    , m_theme(theme)
     , m_field(new SearchField(theme, tr("Filter by service or module"), QStringLiteral("/"),
                               QStringLiteral("updateFilter"), this))
     , m_note(new Label(theme, TextStyle::Small, Tone::Secondary, {}, this))
 {
     setObjectName(QStringLiteral("updateFilterBar"));
-    setFixedHeight(theme.scaled(kHeight));
-    m_row = new QHBoxLayout(this);
-    m_row->setContentsMargins(theme.sizes().pagePadding, 0, theme.sizes().pagePadding, 0);
-    m_row->setSpacing(8);
+    m_lines = new QBoxLayout(QBoxLayout::LeftToRight, this);
+    m_lines->setContentsMargins(theme.sizes().pagePadding, kTop, theme.sizes().pagePadding, kTop);
+    m_lines->setSpacing(kGap);
     m_field->setPreferredWidth(theme.scaled(kFilterWidth));
-    m_row->addWidget(m_field);
+    m_lines->addWidget(m_field);
+    m_chipRow = new QWidget(this);
+    auto *row = new QHBoxLayout(m_chipRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kGap);
     m_chips.setExclusive(true);
     for (int i = 0; i < kUpdateViewCount; ++i) {
         auto *chip = new FilterChip(theme, std::nullopt, title(static_cast<UpdateView>(i)),
                                     QStringLiteral("updateChip_%1").arg(i), this);
         m_chips.addButton(chip, i);
-        m_row->addWidget(chip);
+        row->addWidget(chip);
     }
     m_chips.button(0)->setChecked(true);
     m_note->setObjectName(QStringLiteral("updatesNote"));
     m_note->setElideMode(Qt::ElideRight);
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_row->addWidget(m_note, 1);
+    row->addWidget(m_note, 1);
+    m_lines->addWidget(m_chipRow, 1);
     connect(m_field, &QLineEdit::textChanged, this, &UpdateFilterBar::changed);
     connect(m_field, &SearchField::left, this, &UpdateFilterBar::left);
     connect(&m_chips, &QButtonGroup::idClicked, this, &UpdateFilterBar::changed);
+    connect(&theme, &Theme::changed, this, &UpdateFilterBar::fit);
+    fit();
+}
+
+void UpdateFilterBar::fit()
+{
+    int needed = 2 * m_theme.sizes().pagePadding + m_field->sizeHint().width();
+    for (const QAbstractButton *chip : m_chips.buttons()) {
+        needed += kGap + chip->sizeHint().width();
+    }
+    const bool beside = needed <= width();
+    m_lines->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    setFixedHeight(m_theme.scaled(beside ? kHeight : kHeightOfTwo));
+}
+
+void UpdateFilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 QString UpdateFilterBar::title(UpdateView view)
@@ -118,6 +145,7 @@ void UpdateFilterBar::showCounts(const RestartTableModel::Counts &open, const Up
                                                          : over.count(overStates(view));
         static_cast<FilterChip *>(m_chips.button(i))->setCount(count);
     }
+    fit();
 }
 
 void UpdateFilterBar::setNote(const QString &note)

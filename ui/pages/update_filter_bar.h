@@ -9,7 +9,7 @@
 
 #include <QButtonGroup>
 
-class QHBoxLayout;
+class QBoxLayout;
 
 namespace lamplighter::ui {
 
@@ -37,10 +37,17 @@ Q_SIGNALS:
     void changed();
     void left(); ///< Esc in the empty field
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
+
+    Theme &m_theme;
     SearchField *m_field;
     QButtonGroup m_chips;
-    QHBoxLayout *m_row = nullptr;
+    QWidget *m_chipRow = nullptr;
+    QBoxLayout *m_lines = nullptr; ///< field and chips, below each other where they do not fit beside each other
     Label *m_note;
 };
 

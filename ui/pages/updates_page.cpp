@@ -13,7 +13,8 @@ namespace {
 
 // in the order of the columns
 constexpr int kOpenWidths[] = {266, 96, 68, 112, 84, 112};
-constexpr int kHistoryWidths[] = {232, 250, 104, 96, 104};
+constexpr int kHistoryWidths[] = {184, 250, 96, 92, 96};
+constexpr int kServiceAndInstance = 232; ///< the first of them where it also names the instance
 constexpr int kLeastService = 180;
 constexpr int kLeastOutcome = 120;
 constexpr int kPanelWidth = 500;
@@ -239,6 +240,9 @@ bool UpdatesPage::isOpenView() const
 
 void UpdatesPage::applyFilter()
 {
+    const bool several = m_instances.inScope().size() > 1;
+    m_history->setColumnWidth(0, m_theme.scaled(several ? kServiceAndInstance : kHistoryWidths[0]));
+    m_history->setFillingColumn(static_cast<int>(HistoryColumn::Outcome), m_theme.scaled(kLeastOutcome));
     m_proxy.setFilter({m_instances.scope(), m_filterBar->text(), m_filterBar->view() == UpdateView::Deferred});
     const bool open = isOpenView();
     HistoryQuery query;
@@ -268,6 +272,9 @@ QString UpdatesPage::summary() const
 
 void UpdatesPage::refresh()
 {
+    if (!isVisible()) {
+        return; // each engine says something each second; shown again it catches up
+    }
     m_summary->setText(summary());
     m_filterBar->showCounts(counts(), m_counts);
     const Instance *sole = m_instances.sole();
@@ -329,7 +336,7 @@ void UpdatesPage::restore(const QSettings &settings)
 void UpdatesPage::tick()
 {
     m_table->refreshTimes();
-    if (m_panel->isVisible()) {
+    if (isVisible() && m_panel->isVisible()) {
         m_panel->refresh();
     }
 }
@@ -338,7 +345,7 @@ void UpdatesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     m_counts.setWatched(true);
-    fitLists();
+    refresh();
 }
 
 void UpdatesPage::hideEvent(QHideEvent *event)

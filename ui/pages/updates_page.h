@@ -80,6 +80,8 @@ private:
     void askToReject(const QList<RestartKey> &keys);
     void askToReach(QWidget *field);
     void answerAll(const QList<RestartKey> &keys, const BulkDecision::Answer &answer);
+    /// Any engine in scope; if none, that is told.
+    bool isOffered();
     [[nodiscard]] bool isOpenView() const;
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QString nameOf(const RestartKey &key) const;

@@ -160,9 +160,19 @@ void UpdatesPage::askToReject(const QList<RestartKey> &keys)
     dialog->present();
 }
 
+bool UpdatesPage::isOffered()
+{
+    if (m_counts.offer() == UpdateCountsFeed::Offer::Some) {
+        return true;
+    }
+    Q_EMIT told(StateKind::Attention, tr("No instance in scope offers updates"),
+                tr("Its engine does not answer, or is of a version that does not decide about updates."));
+    return false;
+}
+
 void UpdatesPage::openReport()
 {
-    if (window()->findChild<ReportUpdateDialog *>()) {
+    if (window()->findChild<ReportUpdateDialog *>() || !isOffered()) {
         return;
     }
     auto *dialog = new ReportUpdateDialog(m_theme, m_instances, window());
@@ -181,7 +191,7 @@ void UpdatesPage::openReport()
 
 void UpdatesPage::openRules()
 {
-    if (!window()->findChild<DecisionRulesDialog *>()) {
+    if (!window()->findChild<DecisionRulesDialog *>() && isOffered()) {
         (new DecisionRulesDialog(m_theme, m_instances, window()))->present();
     }
 }

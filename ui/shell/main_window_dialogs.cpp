@@ -197,6 +197,9 @@ void MainWindow::carryOut(const PaletteCommand &command)
     case PaletteCommand::Verb::ShowLog:
         showLog(command.unit);
         break;
+    case PaletteCommand::Verb::ShowRestart:
+        showRestart(command.restart);
+        break;
     case PaletteCommand::Verb::StopUnit:
         askToStop({command.unit});
         break;

@@ -13,10 +13,10 @@ struct VerbWord
     Verb verb;
     const char16_t *word;
 };
-constexpr VerbWord kVerbs[] = {{Verb::RunAction, u"action"},   {Verb::SwitchInstance, u"instance"},
-                               {Verb::ShowUnit, u"show"},      {Verb::ShowLog, u"log"},
-                               {Verb::StartUnit, u"start"},    {Verb::StopUnit, u"stop"},
-                               {Verb::RestartUnit, u"restart"}};
+constexpr VerbWord kVerbs[] = {{Verb::RunAction, u"action"},    {Verb::SwitchInstance, u"instance"},
+                               {Verb::ShowUnit, u"show"},       {Verb::ShowLog, u"log"},
+                               {Verb::StartUnit, u"start"},     {Verb::StopUnit, u"stop"},
+                               {Verb::RestartUnit, u"restart"}, {Verb::ShowRestart, u"update"}};
 
 QString idOf(Verb verb, const QString &rest)
 {
@@ -67,8 +67,24 @@ QList<PaletteEntry> PaletteEntries::all(const ActionRegistry &registry, const In
                             static_cast<int>(Icon::Connections)});
         }
     }
+    addRestarts(entries, instances);
     addUnits(entries, instances);
     return entries;
+}
+
+void PaletteEntries::addRestarts(QList<PaletteEntry> &entries, const Instances &instances)
+{
+    for (const Instance *instance : instances.inScope()) {
+        for (const client::PendingRestart &restart : instance->engine().liveRestarts()) {
+            const QString id = idOf(Verb::ShowRestart, QString(instance->id().toString() + u' ' + restart.id));
+            entries.append({id,
+                            tr("Decide about the update of %1", "service").arg(restart.service),
+                            tr("Update on %1").arg(instance->name()),
+                            {},
+                            {},
+                            static_cast<int>(Icon::Updates)});
+        }
+    }
 }
 
 void PaletteEntries::addUnits(QList<PaletteEntry> &entries, const Instances &instances)
@@ -111,11 +127,15 @@ std::optional<PaletteCommand> PaletteEntries::command(const QString &id)
         }
         switch (known.verb) {
         case Verb::RunAction:
-            return PaletteCommand{known.verb, rest, {}, {}};
+            return PaletteCommand{known.verb, rest, {}, {}, {}};
         case Verb::SwitchInstance:
-            return PaletteCommand{known.verb, {}, InstanceId(rest), {}};
+            return PaletteCommand{known.verb, {}, InstanceId(rest), {}, {}};
+        case Verb::ShowRestart:
+            return PaletteCommand{
+                known.verb, {}, {}, {}, {InstanceId(rest.section(u' ', 0, 0)), rest.section(u' ', 1)}};
         default:
-            return PaletteCommand{known.verb, {}, {}, {InstanceId(rest.section(u' ', 0, 0)), rest.section(u' ', 1)}};
+            return PaletteCommand{
+                known.verb, {}, {}, {InstanceId(rest.section(u' ', 0, 0)), rest.section(u' ', 1)}, {}};
         }
     }
     return std::nullopt;

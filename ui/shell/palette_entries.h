@@ -4,17 +4,19 @@
 
 #include "ui/models/instances.h"
 #include "ui/models/palette_matches.h"
+#include "ui/models/restart_key.h"
 #include "ui/shell/action_registry.h"
 
 namespace lamplighter::ui {
 
 struct PaletteCommand
 {
-    enum class Verb { RunAction, SwitchInstance, ShowUnit, ShowLog, StartUnit, StopUnit, RestartUnit };
+    enum class Verb { RunAction, SwitchInstance, ShowUnit, ShowLog, StartUnit, StopUnit, RestartUnit, ShowRestart };
     Verb verb = Verb::RunAction;
-    QString action;      ///< of RunAction
-    InstanceId instance; ///< of SwitchInstance; empty: all
-    UnitKey unit;        ///< of the others
+    QString action;       ///< of RunAction
+    InstanceId instance;  ///< of SwitchInstance; empty: all
+    UnitKey unit;         ///< of those about units
+    RestartKey restart{}; ///< of ShowRestart
     bool operator==(const PaletteCommand &) const = default;
 };
 
@@ -27,6 +29,7 @@ public:
     static std::optional<PaletteCommand> command(const QString &id);
 
 private:
+    static void addRestarts(QList<PaletteEntry> &entries, const Instances &instances);
     static void addUnits(QList<PaletteEntry> &entries, const Instances &instances);
 };
 
