@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace lamplighter::ctl {
@@ -99,10 +100,60 @@ struct RevokeToken
 };
 struct ShowFingerprint
 {};
+struct NotifyUpdate
+{
+    client::Notice notice;
+    bool autoRestart = false; ///< approves the restart that the answer names
+    bool wait = true;         ///< and waits until it is over
+};
+struct ListUpdates
+{
+    QString state; ///< empty: what waits, as restarts; otherwise the updates in this state
+    QString service;
+    int limit = 100;
+};
+struct ShowUpdate
+{
+    QString id; ///< "U-2291" or "R-118"
+};
+enum class RestartVerb { Approve, Defer, Reject };
+struct AnswerRestart
+{
+    RestartVerb verb = RestartVerb::Approve;
+    QString id;                  ///< of a restart, or of one of its updates
+    std::optional<int> revision; ///< that was looked at; the newest without it
+    client::Approve how;
+    WallTime until{};
+    QString reason;
+    bool wait = false; ///< approve only: until it is over
+};
+struct ReportCheckpoint
+{
+    QString unit;
+};
+struct RollBack
+{
+    QString unit;
+    QString version; ///< empty: the last one that was verified
+    bool list = false;
+    bool wait = false;
+};
+struct AskAdvice
+{
+    QString service;
+};
+struct ShowPolicy
+{};
+struct ExplainPolicy
+{
+    client::Notice notice;
+};
 
-using Command = std::variant<ActOnUnits, ShowStatus, WatchUnits, ShowLogs, AddUnits, CheckUnit, ShowUsage, ReloadUnits,
-                             ShowKillSwitch, EngageKillSwitch, RearmKillSwitch, ShowEvents, ShowAlerts,
-                             AcknowledgeAlert, ShowEngine, ListTokens, AddToken, RevokeToken, ShowFingerprint>;
+using Command =
+    std::variant<ActOnUnits, ShowStatus, WatchUnits, ShowLogs, AddUnits, CheckUnit, ShowUsage, ReloadUnits,
+                 ShowKillSwitch, EngageKillSwitch, RearmKillSwitch, ShowEvents, ShowAlerts, AcknowledgeAlert,
+                 ShowEngine, ListTokens, AddToken, RevokeToken, ShowFingerprint, NotifyUpdate, ListUpdates, ShowUpdate,
+                 AnswerRestart, ReportCheckpoint, RollBack, AskAdvice, ShowPolicy, ExplainPolicy>;
 
 struct Invocation
 {

@@ -66,6 +66,25 @@ struct Draft
     bool openOnly = false;
     std::string role;
 
+    std::string service;
+    std::vector<std::string> modules;
+    std::string changeType = "code";
+    std::string severity = "medium";
+    std::string description;
+    std::string version;
+    bool autoRestart = false;
+    bool wait = false;
+    bool noWait = false;
+    std::string state;
+    std::optional<int> revision;
+    bool now = false;
+    bool atCheckpoint = false;
+    std::string at;
+    bool force = false;
+    std::string span;
+    std::string until;
+    bool list = false;
+
     std::optional<Command> result;
 };
 
@@ -75,6 +94,8 @@ void addReportCommands(CLI::App &app, Draft &draft);
 void addKillSwitchCommands(CLI::App &app, Draft &draft);
 void addJournalCommands(CLI::App &app, Draft &draft);
 void addTokenCommands(CLI::App &app, Draft &draft);
+void addNoticeCommands(CLI::App &app, Draft &draft);
+void addUpdateCommands(CLI::App &app, Draft &draft);
 
 inline std::string text(const QString &string)
 {

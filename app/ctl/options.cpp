@@ -96,6 +96,8 @@ std::variant<Invocation, ExitCode> parseCommandLine(int argc, const char *const 
     addKillSwitchCommands(app, draft);
     addJournalCommands(app, draft);
     addTokenCommands(app, draft);
+    addNoticeCommands(app, draft);
+    addUpdateCommands(app, draft);
     try { // CLI11 reports by exceptions; they end here
         app.parse(argc, argv);
     } catch (const CLI::Success &done) { // help and version

@@ -70,5 +70,14 @@ void run(Session &session, const ListTokens &command);
 void run(Session &session, const AddToken &command);
 void run(Session &session, const RevokeToken &command);
 void run(Session &session, const ShowFingerprint &command);
+void run(Session &session, const NotifyUpdate &command);
+void run(Session &session, const ListUpdates &command);
+void run(Session &session, const ShowUpdate &command);
+void run(Session &session, const AnswerRestart &command);
+void run(Session &session, const ReportCheckpoint &command);
+void run(Session &session, const RollBack &command);
+void run(Session &session, const AskAdvice &command);
+void run(Session &session, const ShowPolicy &command);
+void run(Session &session, const ExplainPolicy &command);
 
 } // namespace lamplighter::ctl

@@ -16,8 +16,9 @@ _lampctl_units()
 _lampctl()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='start stop restart status watch logs remove reload-units engine fingerprint add check usage kill-switch events alerts tokens'
+    local commands='start stop restart status watch logs remove reload-units engine fingerprint add check usage kill-switch events alerts tokens notify updates approve defer reject checkpoint rollback advise policy'
     local common='--engine --fingerprint --data-dir --token-file --json --help'
+    local notice='--service --modules --change-type --severity --description --version'
     local command='' second='' words='' i
     COMPREPLY=()
 
@@ -57,6 +58,19 @@ _lampctl()
             mapfile -t COMPREPLY < <(compgen -W 'viewer operator admin' -- "$cur")
             return
             ;;
+        --change-type)
+            mapfile -t COMPREPLY < <(compgen -W 'code config dependency data' -- "$cur")
+            return
+            ;;
+        --severity)
+            mapfile -t COMPREPLY < <(compgen -W 'critical high medium low' -- "$cur")
+            return
+            ;;
+        --state)
+            mapfile -t COMPREPLY < <(compgen -W 'open over all waiting deferred scheduled at_checkpoint restarting rolling_back applied rolled_back failed rejected ignored' -- "$cur")
+            return
+            ;;
+        --service | --modules | --description | --at | --for | --until | --revision | --limit) return ;;
         --engine | --fingerprint | --reason | --group | --env | --health-url | --lines | -n | --kind | --note) return ;;
         --subject)
             mapfile -t COMPREPLY < <(compgen -W "$(_lampctl_units)" -- "$cur")
@@ -101,6 +115,22 @@ _lampctl()
             case $second in
                 '') words='list add revoke' ;;
                 add) words='--role' ;;
+            esac
+            ;;
+        notify) words="$notice --auto-restart --no-wait" ;;
+        updates) [[ -z $second ]] && words='show --state --service --limit' ;;
+        approve) words='--now --at-checkpoint --at --force --wait --revision' ;;
+        defer) words='--for --until --reason --revision' ;;
+        reject) words='--reason --revision' ;;
+        checkpoint) words=$(_lampctl_units) ;;
+        rollback)
+            words='--list --wait'
+            [[ -z $second ]] && words+=" $(_lampctl_units)"
+            ;;
+        policy)
+            case $second in
+                '') words='show explain' ;;
+                explain) words=$notice ;;
             esac
             ;;
     esac

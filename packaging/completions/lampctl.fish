@@ -1,6 +1,6 @@
 # fish completion for lampctl
 
-set -l commands start stop restart status watch logs remove reload-units engine fingerprint add check usage kill-switch events alerts tokens
+set -l commands start stop restart status watch logs remove reload-units engine fingerprint add check usage kill-switch events alerts tokens notify updates approve defer reject checkpoint rollback advise policy
 
 # Names of units, asked of the engine that the line so far means; nothing if it does not answer.
 function __lampctl_units
@@ -45,6 +45,15 @@ complete -c lampctl -n $none -a kill-switch -d 'Stop units at once and hold them
 complete -c lampctl -n $none -a events -d 'What happened'
 complete -c lampctl -n $none -a alerts -d 'What someone should see'
 complete -c lampctl -n $none -a tokens -d 'Who may ask the engine over the network'
+complete -c lampctl -n $none -a notify -d 'Report that a service has changed'
+complete -c lampctl -n $none -a updates -d 'The restarts that wait or are under way, or updates'
+complete -c lampctl -n $none -a approve -d 'Let a restart happen'
+complete -c lampctl -n $none -a defer -d 'Let a restart wait, and be asked again'
+complete -c lampctl -n $none -a reject -d 'Say that a restart is not to happen'
+complete -c lampctl -n $none -a checkpoint -d 'Say that a unit is at a safe point'
+complete -c lampctl -n $none -a rollback -d 'Go back to a version of a unit'
+complete -c lampctl -n $none -a advise -d 'When a restart disturbs the least'
+complete -c lampctl -n $none -a policy -d 'The rules that decide about a change'
 
 complete -c lampctl -n '__fish_seen_subcommand_from start stop restart status logs remove' -a '(__lampctl_units)' -d Unit
 complete -c lampctl -n '__fish_seen_subcommand_from start stop restart' -l all -d 'Every unit it makes sense for'
@@ -82,3 +91,28 @@ complete -c lampctl -n '__fish_seen_subcommand_from acknowledge' -l note -x -d '
 
 complete -c lampctl -n '__fish_seen_subcommand_from tokens; and not __fish_seen_subcommand_from list add revoke' -a 'list add revoke'
 complete -c lampctl -n '__fish_seen_subcommand_from tokens; and __fish_seen_subcommand_from add' -l role -x -a 'viewer operator admin' -d 'What its holder may do'
+
+set -l notice '__fish_seen_subcommand_from notify explain'
+complete -c lampctl -n "$notice" -l service -x -d 'The service that has changed'
+complete -c lampctl -n "$notice" -l modules -x -d 'The modules that have changed'
+complete -c lampctl -n "$notice" -l change-type -x -a 'code config dependency data' -d 'What kind of change it is'
+complete -c lampctl -n "$notice" -l severity -x -a 'critical high medium low' -d 'How much depends on it'
+complete -c lampctl -n "$notice" -l description -x -d 'What has changed'
+complete -c lampctl -n '__fish_seen_subcommand_from notify' -l auto-restart -d 'Approve the restart, and wait for it'
+complete -c lampctl -n '__fish_seen_subcommand_from notify' -l no-wait -d 'Do not wait for it'
+complete -c lampctl -n '__fish_seen_subcommand_from policy; and not __fish_seen_subcommand_from show explain' -a 'show explain'
+complete -c lampctl -n '__fish_seen_subcommand_from updates; and not __fish_seen_subcommand_from show' -a show
+complete -c lampctl -n '__fish_seen_subcommand_from updates' -l state -x -a 'open over all waiting deferred scheduled at_checkpoint restarting rolling_back applied rolled_back failed rejected ignored' -d 'Updates in this state'
+complete -c lampctl -n '__fish_seen_subcommand_from updates' -l service -x -d 'Only of this service'
+complete -c lampctl -n '__fish_seen_subcommand_from updates' -s n -l limit -x -d 'How many'
+complete -c lampctl -n '__fish_seen_subcommand_from approve' -l now -d 'Now'
+complete -c lampctl -n '__fish_seen_subcommand_from approve' -l at-checkpoint -d 'When the unit reports a safe point'
+complete -c lampctl -n '__fish_seen_subcommand_from approve' -l at -x -d 'At this time'
+complete -c lampctl -n '__fish_seen_subcommand_from approve' -l force -d 'Go on even if it cannot save its state'
+complete -c lampctl -n '__fish_seen_subcommand_from approve rollback' -l wait -d 'Wait until it is over'
+complete -c lampctl -n '__fish_seen_subcommand_from approve defer reject' -l revision -x -d 'Refuse if it is another'
+complete -c lampctl -n '__fish_seen_subcommand_from defer' -l for -x -a '1h 8h' -d 'For so long'
+complete -c lampctl -n '__fish_seen_subcommand_from defer' -l until -x -d 'Until this time'
+complete -c lampctl -n '__fish_seen_subcommand_from defer reject' -l reason -x -d Why
+complete -c lampctl -n '__fish_seen_subcommand_from checkpoint rollback' -a '(__lampctl_units)' -d Unit
+complete -c lampctl -n '__fish_seen_subcommand_from rollback' -l list -d 'Only say which versions there are'

@@ -3,7 +3,9 @@
 #include "app/ctl/options.h"
 #include "app/ctl/output.h"
 #include "app/ctl/texts.h"
+#include "app/ctl/update_texts.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -80,6 +82,8 @@ private Q_SLOTS:
     void errorsAsJson();
     void helpSaysTheExitCodes();
     void commandLines();
+    void commandLinesOfUpdates();
+    void timesInWords();
     void unitsFromWords();
     void unitsFromAFile();
     void checksOfAFile();
@@ -125,6 +129,32 @@ void TestLampctlWords::usageErrorsEndWith2_data()
                              "tokens add a --role owner",
                              "tokens revoke",
                              "events --lines many",
+                             "notify",
+                             "notify --service s",
+                             "notify --service s --modules ,",
+                             "notify --service s --modules m --change-type other",
+                             "notify --service s --modules m --severity fatal",
+                             "policy",
+                             "policy explain --service s",
+                             "updates --state odd",
+                             "updates --limit 0",
+                             "updates show",
+                             "updates show ../R-1",
+                             "approve",
+                             "approve R-1 --now --at-checkpoint",
+                             "approve R-1 --at yesterday",
+                             "approve R-1 --revision 0",
+                             "defer R-1",
+                             "defer R-1 --for 1h --until 12:00",
+                             "defer R-1 --for 91d",
+                             "defer R-1 --until 25:00",
+                             "reject R-1",
+                             "reject R-1 --reason no",
+                             "checkpoint",
+                             "checkpoint ../a",
+                             "rollback",
+                             "rollback a 1 --list",
+                             "advise",
                              "--engine http://h --data-dir /d status",
                              "--engine ftp://h status",
                              "--engine http://u:pw@h status",
@@ -167,6 +197,21 @@ void TestLampctlWords::nobodyThereEndsWith3_data()
                              "events --follow",
                              "alerts",
                              "alerts acknowledge 1",
+                             "notify --service s --modules m",
+                             "policy show",
+                             "policy explain --service s --modules m",
+                             "updates",
+                             "updates --state open",
+                             "updates show U-1",
+                             "updates show R-1",
+                             "approve R-1",
+                             "approve U-1",
+                             "defer R-1 --for 1h",
+                             "reject R-1 --reason why",
+                             "checkpoint a",
+                             "rollback a",
+                             "rollback a --list",
+                             "advise s",
                              "engine"}) {
         QTest::newRow(line) << QString::fromLatin1(line);
     }
@@ -235,6 +280,57 @@ void TestLampctlWords::commandLines()
     QCOMPARE(invocation->target.url, u"http://h:1"_s);
     QCOMPARE(invocation->target.tokenFile, u"t"_s);
     QVERIFY(invocation->json); // also behind the command
+}
+
+void TestLampctlWords::commandLinesOfUpdates()
+{
+    // As the notifier is called that this replaces.
+    const auto notify = commandOf<NotifyUpdate>(u"notify --service quantum_backend --modules src.a,src.b "
+                                                u"--severity critical --description GPU --auto-restart"_s);
+    QCOMPARE(notify.notice.service, u"quantum_backend"_s);
+    QCOMPARE(notify.notice.modules, (QStringList{u"src.a"_s, u"src.b"_s}));
+    QVERIFY(notify.notice.changeType == client::ChangeType::Code);
+    QVERIFY(notify.notice.severity == client::UpdateSeverity::Critical);
+    QVERIFY(notify.autoRestart && notify.wait);
+    const auto plain = commandOf<NotifyUpdate>(
+        u"notify --service s --modules a --modules b --version 2.1 --change-type data --auto-restart --no-wait"_s);
+    QCOMPARE(plain.notice.modules, (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(plain.notice.version, u"2.1"_s);
+    QVERIFY(plain.notice.changeType == client::ChangeType::Data && !plain.wait);
+    QVERIFY(plain.notice.severity == client::UpdateSeverity::Medium);
+
+    const auto approve = commandOf<AnswerRestart>(u"approve R-1 --at-checkpoint --force --revision 3"_s);
+    QVERIFY(approve.verb == RestartVerb::Approve && approve.how.when == client::ApproveWhen::Checkpoint);
+    QVERIFY(approve.how.force && approve.revision == 3 && !approve.wait);
+    QVERIFY(commandOf<AnswerRestart>(u"approve R-1"_s).how.when == client::ApproveWhen::Now);
+    const auto at = commandOf<AnswerRestart>(u"approve R-1 --at 2035-08-17T18:30:00Z --wait"_s);
+    QVERIFY(at.how.when == client::ApproveWhen::At && at.wait);
+    QCOMPARE(toIsoString(at.how.at), u"2035-08-17T18:30:00.000000Z"_s);
+    const WallTime before = SystemClock().wallNow();
+    const auto defer = commandOf<AnswerRestart>(u"defer U-7 --for 8h --reason busy"_s);
+    QVERIFY(defer.verb == RestartVerb::Defer && defer.reason == u"busy"_s && defer.id == u"U-7"_s);
+    QVERIFY(defer.until - before >= std::chrono::hours(8) && defer.until - before < std::chrono::hours(9));
+    QCOMPARE(commandOf<RollBack>(u"rollback web 1.2"_s).version, u"1.2"_s);
+    QVERIFY(commandOf<RollBack>(u"rollback web --list"_s).list);
+    QCOMPARE(commandOf<ListUpdates>(u"updates --state open --service s --limit 3"_s).limit, 3);
+    QCOMPARE(commandOf<ShowUpdate>(u"updates show R-9"_s).id, u"R-9"_s);
+}
+
+void TestLampctlWords::timesInWords()
+{
+    const auto local = [](const QString &text) -> WallTime {
+        const QDateTime date = QDateTime::fromString(text, Qt::ISODate);
+        return wallTimeFromMicroseconds(date.toMSecsSinceEpoch() * 1000);
+    };
+    const WallTime now = local(u"2026-08-17T18:00:00"_s);
+    QVERIFY(timeFromWords(u"18:30"_s, now) == local(u"2026-08-17T18:30:00"_s));
+    QVERIFY(timeFromWords(u"17:59"_s, now) == local(u"2026-08-18T17:59:00"_s)); // the next time a clock shows it
+    QVERIFY(timeFromWords(u"2026-09-01 04:05"_s, now) == local(u"2026-09-01T04:05:00"_s));
+    QVERIFY(timeFromWords(u"2026-09-01T04:05:06"_s, now) == local(u"2026-09-01T04:05:06"_s));
+    QVERIFY(timeFromWords(u"2026-09-01T04:05:06+02:00"_s, now) == local(u"2026-09-01T02:05:06Z"_s));
+    for (const QString &wrong : {u""_s, u"24:00"_s, u"tomorrow"_s, u"2026-02-30 10:00"_s, u"12"_s}) {
+        QVERIFY2(!timeFromWords(wrong, now), qPrintable(wrong));
+    }
 }
 
 void TestLampctlWords::unitsFromWords()
