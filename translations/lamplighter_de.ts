@@ -323,6 +323,174 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>The SHA-256 fingerprint of the certificate of an engine with TLS</source>
         <translation>Der SHA-256-Fingerabdruck des Zertifikats einer Engine mit TLS</translation>
     </message>
+    <message>
+        <source>The service that has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The modules that have changed, with commas between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What kind of change it is (code)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much depends on it (medium)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has changed, for people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version that should run afterwards (the newest there is)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report that a service has changed, and see what is decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve the restart that the policy asks for, and wait until it is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With --auto-restart: do not wait for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exit codes: 0 accepted (and applied, if it was waited for), 1 it failed, 2 bad input, 3 no engine can be reached, 4 refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules that decide about a change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How they would decide about a change; nothing is reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reason must have at least 3 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no time: give 18:30, 2026-08-17 18:30 or 2026-08-17T18:30:00Z</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no time span up to 90 days: give something like 30m, 8h or 2d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The restart (R-1), or an update that it is for (U-1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refuse if this is not its revision any more (do not look)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a restart happen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most one of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now; this is meant without any of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the unit reports a safe point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At this time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on even if the unit cannot save its state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it is over, and print each step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a restart wait, and be asked again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For so long: 30m, 8h, 2d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until this time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say that a restart is not to happen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The restarts that wait or are under way, or updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates in this state, newest first; or open, over, all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only of this service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many (100)</source>
+        <translation type="unfinished">Wie viele (50) {100)?}</translation>
+    </message>
+    <message>
+        <source>All about one, and how it was decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An update (U-1) or a restart (R-1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say that a unit is at a safe point to be restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to a version of a unit, or list those there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one; without it the last that was verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it is over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only say which versions there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a restart of a service disturbs the least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::console::Console</name>
@@ -357,6 +525,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>The window closes when all of it has ended.</source>
         <translation>Das Fenster schließt sich, wenn alles davon zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Lamplighter is open already</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -879,6 +1051,383 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Fingerprint</source>
         <translation>Fingerabdruck</translation>
     </message>
+    <message>
+        <source>No versions of %1 are known: it has no release directory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is at a checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Critical modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deferrable modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was changed and refused: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Grund</translation>
+    </message>
+    <message>
+        <source>Defers for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>No restart waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation type="unfinished">Neu starten</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no unit has this service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no such updates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downtime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is usually down for %1, in nine of ten restarts for at most %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no earlier restarts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n earlier restart(s), %1 held.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n earlier update(s) of this kind, %1 held.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These depend on it: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifying %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation type="unfinished">Grund: %1</translation>
+    </message>
+    <message>
+        <source>Update: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart required!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Triggering graceful restart %1...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart sequence initiated</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ctl::UpdateTexts</name>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">Wartet</translation>
+    </message>
+    <message>
+        <source>Deferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scheduled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At a checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rolling back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rolled back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">Ausgefallen</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for an approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deferred until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scheduled for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for its maintenance window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for a quiet moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for a checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for a checkpoint, until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held by the kill switch</source>
+        <translation type="unfinished">vom Not-Aus gehalten</translation>
+    </message>
+    <message>
+        <source>could not save its state, and asks whether to go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished">%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 s</translation>
+    </message>
+    <message>
+        <source>%1: %2 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 failed after %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 done in %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2 not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(saved: %1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2): %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 runs version %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>down for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>matched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::ActivityChart</name>
@@ -987,6 +1536,33 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>%1 Most alerts between %2 and %3.</source>
         <translation>%1 Die meisten Alarme zwischen %2 und %3.</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::Announcer</name>
+    <message>
+        <source>%1 on %2</source>
+        <comment>what, which instance</comment>
+        <translation type="unfinished">%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer 1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished">Zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more things need you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1756,14 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>They wait, so that nothing moves under the pointer. Click to show them.</source>
         <translation>Neues wartet, damit sich unter dem Zeiger nichts bewegt. Zum Zeigen klicken.</translation>
     </message>
+    <message>
+        <source>approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>defer</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::AttentionListView</name>
@@ -1199,6 +1783,45 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>%1, %2, %3 ago</source>
         <comment>what, which instance, age</comment>
         <translation>%1, %2, vor %3</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::AttentionRestarts</name>
+    <message>
+        <source>%1 goes back to the version before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is being restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation type="unfinished">%1.</translation>
+    </message>
+    <message>
+        <source>%1 could not save its state: restart it anyway?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its restart waits for an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: restart now is recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: restart at its next checkpoint is recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has an update that can wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. No unit has this service.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1915,15 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Change connection…</source>
         <translation>Verbindung ändern …</translation>
+    </message>
+    <message>
+        <source>Approve restart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer</source>
+        <comment>a restart</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1529,6 +2161,60 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Restart %1</source>
         <comment>how many</comment>
         <translation>%1 neu starten</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::BulkDecision</name>
+    <message>
+        <source>any reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>service, why</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restarts approved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restarts deferred</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updates rejected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n restarts approved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n restarts deferred</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n updates rejected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1938,6 +2624,266 @@ Verschlüsselung: %2</translation>
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::DecisionPanel</name>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Grund</translation>
+    </message>
+    <message>
+        <source>needed to reject, kept with the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example: benchmark running until 16:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>what was not done, why</comment>
+        <translation type="unfinished">%1, %2 {1.?}</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation type="unfinished">%1.</translation>
+    </message>
+    <message>
+        <source>Its checkpoint is awaited until %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved and rejected restarts go to the record with your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart without its state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At next checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deferring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart %1 at once (A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart %1 when it reports a safe point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again later (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 goes on as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::DecisionRulesDialog</name>
+    <message>
+        <source>Nobody is asked: what is decided is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An operator approves every restart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An operator approves restarts of severity %1 and above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules are looked at in their order, and the first that matches decides. They are read from a file of the engine; a change of it is in force at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation type="unfinished">Instanz</translation>
+    </message>
+    <message>
+        <source>&amp;Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it: what would be decided about this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>modules</comment>
+        <translation type="unfinished">
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rules could not be read. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file as it is now was refused: %1. The rules below are the last good ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical modules: restart now</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deferrable modules: can wait</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; an operator approves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation type="unfinished">%1.</translation>
+    </message>
+    <message>
+        <source>Name a service and a module to see which rule matches. Nothing is reported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::DeferChoices</name>
+    <message>
+        <source>In 1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In 8 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tomorrow 06:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::DeferDialog</name>
+    <message>
+        <source>Ask again about %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished">Zeit</translation>
+    </message>
+    <message>
+        <source>&amp;Not before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on as it is until then, and waits for your answer again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at</source>
+        <comment>date at time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As 2026-11-23 and 06:00, in the time zone of this workstation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the date as year-month-day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the time as hours:minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is over already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, in %2.</source>
+        <comment>date, span</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a date and a time to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::DeferMenu</name>
+    <message>
+        <source>Ask again about %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick date and time…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::DefinitionList</name>
     <message>
         <source>%1: %2</source>
@@ -2135,6 +3081,97 @@ Verschlüsselung: %2</translation>
     <message>
         <source>http://host:8765 or a local socket</source>
         <translation>http://host:8765 oder ein lokaler Socket</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ForecastPlot</name>
+    <message>
+        <source>Downtime of earlier restarts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::Forecasts</name>
+    <message>
+        <source>0 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>units</comment>
+        <translation type="unfinished">
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No other unit depends on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits during the restart: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>Applied by the same restart: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n earlier %2 updates held.</source>
+        <comment>13 of 14 earlier code updates</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No history yet, so no forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n earlier restarts, so no forecast</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>down, 9 in 10 within %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>restarts</comment>
+        <translation type="unfinished">%1 von %2</translation>
+    </message>
+    <message>
+        <source>restarts held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n restarts of %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expect %1 %2; %3 %4.</source>
+        <comment>11 s, down, 13 of 14, restarts held</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2881,10 +3918,6 @@ Verschlüsselung: %2</translation>
         <source>Quit</source>
         <translation>Verlassen</translation>
     </message>
-    <message>
-        <source>The demo fleet runs beside the real thing: nine agents, and four services that misbehave on purpose. It goes with this window.</source>
-        <translation>Die Demo-Flotte läuft neben dem Echten: neun Agenten und vier Dienste, die sich mit Absicht danebenbenehmen. Sie geht mit diesem Fenster.</translation>
-    </message>
     <message numerus="yes">
         <source>Stop %n units?</source>
         <translation>
@@ -3017,6 +4050,34 @@ Verschlüsselung: %2</translation>
         <comment>names of units</comment>
         <translation>%1. Sie werden angehalten und nicht mehr überwacht. Ihre Spezifikationen werden gelöscht; die Protokolle bleiben.</translation>
     </message>
+    <message>
+        <source>Understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo fleet runs beside the real thing: nine agents, and four services that misbehave on purpose. It goes when Lamplighter ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report an update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision rules, and what they would decide</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::NavigationButton</name>
@@ -3041,6 +4102,101 @@ Verschlüsselung: %2</translation>
     <message>
         <source>Settings (Ctrl+,)</source>
         <translation>Einstellungen (Strg+,)</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::NoticeFields</name>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished">Schwere</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished">Version</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Separated by commas or blanks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the newest there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::NoticeForms</name>
+    <message>
+        <source>Name the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n characters</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name at least one module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n modules</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n characters for each module</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3114,6 +4270,15 @@ Verschlüsselung: %2</translation>
     <message>
         <source>Unit on %1</source>
         <translation>Einheit auf %1</translation>
+    </message>
+    <message>
+        <source>Decide about the update of %1</source>
+        <comment>service</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update on %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3377,6 +4542,192 @@ Verschlüsselung: %2</translation>
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::RejectDialog</name>
+    <message numerus="yes">
+        <source>Reject %n updates?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>required, kept with the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n updates</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is restarted. What runs goes on as it is, until another notice asks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a reason first</source>
+        <translation type="unfinished">Zuerst einen Grund angeben</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::ReportUpdateDialog</name>
+    <message>
+        <source>Report an update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The policy decides about it, as about a notice of your pipeline. Nothing restarts because of the report alone, unless the policy says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation type="unfinished">Instanz</translation>
+    </message>
+    <message>
+        <source>&amp;Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reporting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to an engine</source>
+        <translation type="unfinished">Es besteht keine Verbindung zu einer Engine</translation>
+    </message>
+    <message>
+        <source>The report is on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not reported. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::RestartActions</name>
+    <message>
+        <source>%1 is restarted</source>
+        <translation type="unfinished">%1 wird neu gestartet</translation>
+    </message>
+    <message>
+        <source>%1 restarts at its next checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The restart of %1 is scheduled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is deferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was not deferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update of %1 is rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The update of %1 was not rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::RestartRules</name>
+    <message>
+        <source>The answer is on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is decided already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 goes back to the version before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is being restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No unit has the service %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re-arm %1 first</source>
+        <translation type="unfinished">Zuerst %1 wieder freigeben</translation>
+    </message>
+    <message>
+        <source>It was at its checkpoint, and could not save its state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 waits for its checkpoint already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It was deferred %n times, as often as the policy allows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reject is off until you enter a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart %1 on %2 at its next checkpoint?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart %1 on %2?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not save its state. What is not saved is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units are restarted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 when they report a safe point, and verified afterwards.</source>
+        <comment>2 units are restarted</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 now, and verified afterwards.</source>
+        <comment>2 units are restarted</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::RestartStrip</name>
     <message numerus="yes">
         <source>Restarts per hour, %n in 24 hours</source>
@@ -3388,6 +4739,117 @@ Verschlüsselung: %2</translation>
     <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::RestartTableModel</name>
+    <message>
+        <source>Service and reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation type="unfinished">Schwere</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deferred until</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::RuleTrace</name>
+    <message>
+        <source>Critical module, and the change is code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Severity is critical or high: at checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deferrable module: defer %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deferrable module: defer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anything else: ignore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>listed in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>severity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>number, rule</comment>
+        <translation type="unfinished">%1, %2 {1.?}</translation>
+    </message>
+    <message>
+        <source>matched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no match: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deferrable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>rule, outcome</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::RuleTraceView</name>
+    <message>
+        <source>Why this decision</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3625,6 +5087,37 @@ Verschlüsselung: %2</translation>
         <source>Type the name of the scope, then press Ctrl+Enter. With a screen reader it is always so.</source>
         <translation>Den Namen des Bereichs eingeben, dann Strg+Eingabe drücken. Mit einem Bildschirmleser ist es immer so.</translation>
     </message>
+    <message>
+        <source>Goes on in the tray when the window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit ends it, from the tray&apos;s menu or with Ctrl+Q. Where there is no tray, closing the window does too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start when I sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts in the tray, without a window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::SingleInstance</name>
+    <message>
+        <source>Lamplighter is open already with %1, but does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ui::SpecTexts</name>
@@ -3778,6 +5271,149 @@ Verschlüsselung: %2</translation>
     <message>
         <source>Opens the dialog; nothing is stopped yet (Ctrl+Shift+K)</source>
         <translation>Öffnet den Dialog; noch wird nichts beendet (Strg+Umschalt+K)</translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::Tray</name>
+    <message>
+        <source>Open Lamplighter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no tray on this desktop, so Lamplighter could not start hidden. It goes on for as long as this window is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tray of this desktop has gone, so the window is back. Lamplighter goes on for as long as it is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lamplighter goes on in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit in its menu ends it. Settings has a switch for what closing the window does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Silent until %1: notify again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::TrayMenu</name>
+    <message>
+        <source>Lamplighter</source>
+        <translation type="unfinished">Lamplighter</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what, which instance</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve restart…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer 1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer 8 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer until…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>things that need you</comment>
+        <translation type="unfinished">
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Silence notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For 8 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For 24 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::TrayTexts</name>
+    <message>
+        <source>The lamp is lit: all is well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lamp is amber: something waits for you, or a unit is not well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lamp is red: something is urgent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lamp is dark: nothing is supervised, or no engine reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lamp is striped: the kill switch is engaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>instance, how it stands</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>instance, how it stands, more of it</comment>
+        <translation type="unfinished">%1, %2, %3 {1:?} {2,?}</translation>
+    </message>
+    <message>
+        <source>The engine is starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not connected to any engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished">Verbindet …</translation>
+    </message>
+    <message>
+        <source>Nothing is supervised yet</source>
+        <translation type="unfinished">Noch wird nichts bewacht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more instances</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4908,6 +6544,780 @@ Verschlüsselung: %2</translation>
     <message>
         <source>%1 counts as steady again</source>
         <translation>%1 gilt wieder als stabil</translation>
+    </message>
+    <message>
+        <source>%1 deferral ends</source>
+        <comment>service</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 restarts</source>
+        <comment>service</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 restarts at the latest</source>
+        <comment>service</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdateBulkBar</name>
+    <message>
+        <source>Select none (Esc)</source>
+        <translation type="unfinished">Auswahl aufheben (Esc)</translation>
+    </message>
+    <message>
+        <source>The others: %1</source>
+        <translation type="unfinished">Die anderen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updates selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve %1…</source>
+        <comment>how many</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer %1</source>
+        <comment>how many</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject %1…</source>
+        <comment>how many</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdateDetailTexts</name>
+    <message>
+        <source>%1, received %2</source>
+        <comment>U-2291, 14:26:10</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notices, the first %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, since %2</source>
+        <comment>R-118, exact time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, reported by %2</source>
+        <comment>exact time, who</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation type="unfinished">%1.</translation>
+    </message>
+    <message>
+        <source>It was %1 down.</source>
+        <comment>8 s</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided by the policy, over at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided by %1, over at %2.</source>
+        <comment>who, when</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation type="unfinished">%1: %2.</translation>
+    </message>
+    <message>
+        <source>No unit has the service %1, so nothing can be restarted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Deferred %2 of %n times.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The new version failed; the one before it comes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. The version before it comes back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <comment>state</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 down</source>
+        <comment>8 s</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>went back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>restarting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished">wartet</translation>
+    </message>
+    <message>
+        <source>%1, by the entry %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>modules</comment>
+        <translation type="unfinished">
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdateFilterBar</name>
+    <message>
+        <source>Filter by service or module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">Wartet</translation>
+    </message>
+    <message>
+        <source>Deferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">Ausgefallen</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdateHistoryModel</name>
+    <message>
+        <source>none</source>
+        <comment>downtime</comment>
+        <translation type="unfinished">keines</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downtime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdatePanel</name>
+    <message>
+        <source>Close the details (Esc)</source>
+        <translation type="unfinished">Einzelheiten schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Affected modules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Impact forecast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select an update to see why it was decided so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The details could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdateTexts</name>
+    <message>
+        <source>Critical</source>
+        <comment>severity</comment>
+        <translation type="unfinished">Kritisch</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <comment>severity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <comment>severity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <comment>severity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code</source>
+        <comment>what changed</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>config</source>
+        <comment>what changed</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dependency</source>
+        <comment>what changed</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data</source>
+        <comment>what changed</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished">Wartet</translation>
+    </message>
+    <message>
+        <source>Deferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scheduled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Went back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">Ausgefallen</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Critical code change, %n modules</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 severity, next checkpoint</source>
+        <comment>High</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only %1 changed, deferrable</source>
+        <comment>module</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n modules changed, deferrable</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Held by the kill switch; it goes on when that is re-armed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not save its state, and waits for an answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not save its state: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deferred by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deferred by %1 until %2.</source>
+        <comment>who, when</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its maintenance window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its maintenance window at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for a quiet moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for a quiet moment: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts soon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarts at %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its next checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its next checkpoint, until %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not deferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, step %2 of %3</source>
+        <comment>Save its state</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>unit, step</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>Its restart begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version before it comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarted now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarted at checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarted after deferral</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restarted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart failed, went back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart failed, went back: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart failed: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rejected: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ignored: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish open requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save its state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the old process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the failed process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the version before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verify the version before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <comment>version</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>versions</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdatesPage</name>
+    <message>
+        <source>Updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision rules…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report an update</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updates that are decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>5 waiting, prod-eu</comment>
+        <translation type="unfinished">%1 auf %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 on %n instances</source>
+        <comment>5 waiting</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No instance in scope offers updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the cursor in the filter of updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve the selected restart (asks first)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defer the selected restart; 1, 8, T, P choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reject the selected update (moves to the reason)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>service, instance</comment>
+        <translation type="unfinished">%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Nothing can be restarted now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation type="unfinished">%1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n services?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Each as its decision says: now, or at its next checkpoint.</source>
+        <comment>names of services</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation type="unfinished">, </translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation type="unfinished">Laufen lassen</translation>
+    </message>
+    <message>
+        <source>Restart %1</source>
+        <translation type="unfinished">%1 neu starten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n services</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its engine does not answer, or is of a version that does not decide about updates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>U-2291, Restart now</comment>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>The updates could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine does not let this console in. See Connections.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to one to see its updates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not offer updates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its engine is of a version that does not decide about updates. Units can be restarted on the Processes page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No update matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing that waits matches this filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset the filter</source>
+        <translation type="unfinished">Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Nothing is deferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you defer comes back here until its time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No updates wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A restart that a notice asks for waits here until you answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decided today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was decided today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is none yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier decisions are in the full history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions are kept here.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

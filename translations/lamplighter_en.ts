@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>lamplighter::ctl::Texts</name>
+    <message numerus="yes">
+        <source>Of %n earlier restart(s), %1 held.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n earlier update(s) of this kind, %1 held.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::ActivityTexts</name>
     <message numerus="yes">
         <source>%1 to %2: %3 critical, %4 warning, %5 info, %n restarts</source>
@@ -15,6 +32,16 @@
         <translation>
             <numerusform>Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restart.</numerusform>
             <numerusform>Last 24 hours: %1 critical, %2 warning and %3 info alerts, %n restarts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::Announcer</name>
+    <message numerus="yes">
+        <source>%n more things need you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -101,12 +128,82 @@
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::BulkDecision</name>
+    <message numerus="yes">
+        <source>%n restarts approved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restarts deferred</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n updates rejected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n restarts approved</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n restarts deferred</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n updates rejected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::ConnectionsPage</name>
     <message numerus="yes">
         <source>%n instances</source>
         <translation>
             <numerusform>%n instance</numerusform>
             <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::DecisionRulesDialog</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>modules</comment>
+        <translation type="unfinished">
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n critical modules: restart now</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deferrable modules: can wait</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -135,6 +232,39 @@
         <translation>
             <numerusform>%1, %n unit</numerusform>
             <numerusform>%1, %n units</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::Forecasts</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>units</comment>
+        <translation type="unfinished">
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n earlier %2 updates held.</source>
+        <comment>13 of 14 earlier code updates</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only %n earlier restarts, so no forecast</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last %n restarts of %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -365,6 +495,30 @@
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::NoticeForms</name>
+    <message numerus="yes">
+        <source>At most %n characters</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n modules</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n characters for each module</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::ProcessesPage</name>
     <message numerus="yes">
         <source>%n units</source>
@@ -388,6 +542,40 @@
         <translation>
             <numerusform>%n more character</numerusform>
             <numerusform>%n more characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::RejectDialog</name>
+    <message numerus="yes">
+        <source>Reject %n updates?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n updates</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::RestartRules</name>
+    <message numerus="yes">
+        <source>It was deferred %n times, as often as the policy allows</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units are restarted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -460,6 +648,27 @@
     </message>
 </context>
 <context>
+    <name>lamplighter::ui::TrayMenu</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>things that need you</comment>
+        <translation type="unfinished">
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::TrayTexts</name>
+    <message numerus="yes">
+        <source>%n more instances</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>lamplighter::ui::UnitCells</name>
     <message numerus="yes">
         <source>%n automatic restarts since the unit was made</source>
@@ -490,6 +699,97 @@
         <translation>
             <numerusform>Paused after %n failure, tries again in %1</numerusform>
             <numerusform>Paused after %n failures, tries again in %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdateBulkBar</name>
+    <message numerus="yes">
+        <source>%n updates selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdateDetailTexts</name>
+    <message numerus="yes">
+        <source>%n notices, the first %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 Deferred %2 of %n times.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>modules</comment>
+        <translation type="unfinished">
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdateTexts</name>
+    <message numerus="yes">
+        <source>Critical code change, %n modules</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n modules changed, deferrable</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>lamplighter::ui::UpdatesPage</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 on %n instances</source>
+        <comment>5 waiting</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n services?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n services</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n services</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
