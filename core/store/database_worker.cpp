@@ -16,6 +16,7 @@ using SteadyClock = std::chrono::steady_clock;
 // The promise is 50 ms from write() to committed; the rest of it is for running the jobs.
 constexpr auto kGatherTime = 30ms;
 constexpr std::size_t kGatherLimit = 1'000;
+constexpr auto kTogether = 1ms; // at most, for those who all wait for a sync
 // After trouble a long line is committed in parts, so that progress is seen.
 constexpr std::size_t kMaximumGroup = 5'000;
 constexpr auto kFirstPause = 100ms;
@@ -105,6 +106,12 @@ bool Database::Worker::waitForWork(std::vector<Job> &taken)
         if (!m_queue.empty()) {
             const Time end = m_queue.front().queuedAt + kGatherTime;
             m_changed.wait_until(lock, end, [this] { return m_closing || m_urgent || m_queue.size() >= kGatherLimit; });
+            if (m_urgent && !m_closing) {
+                // Where a sync takes long, those who were answered by the last one ask again a moment later: one sync
+                // for all of them is worth a small part of its time.
+                const auto together = std::min<std::chrono::steady_clock::duration>(m_syncTime / 4, kTogether);
+                m_changed.wait_for(lock, together, [this] { return m_closing || m_queue.size() >= kGatherLimit; });
+            }
         }
     }
     m_urgent = false;
@@ -248,8 +255,12 @@ Database::Worker::Attempt Database::Worker::attempt(std::size_t count, bool sepa
         }
         made.results.push_back(std::move(result));
     }
+    const Time committing = SteadyClock::now();
     if (step = m_connection->execute(kCommit); !step) {
         return abandon(std::move(made), step.error());
+    }
+    if (durable) {
+        m_syncTime = (m_syncTime * 3 + (SteadyClock::now() - committing)) / 4;
     }
     made.committed = true;
     return made;

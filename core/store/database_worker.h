@@ -95,7 +95,8 @@ private:
     std::mutex m_mutex; // guards the queue and the reports that wait to be taken
     std::condition_variable m_changed;
     std::vector<Job> m_queue;
-    bool m_urgent = false;     // something in the queue must not wait for its group
+    std::chrono::steady_clock::duration m_syncTime{0}; // of a durable commit, smoothed
+    bool m_urgent = false;                             // something in the queue must not wait for its group
     bool m_interrupts = false; // something in the queue does not wait for the end of trouble either
     bool m_closing = false;
     std::vector<Report> m_reports;

@@ -4,7 +4,6 @@
 
 #include <QCryptographicHash>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QPointer>
 
 namespace lamplighter::updates {
@@ -22,8 +21,22 @@ constexpr qsizetype kModulesInEvent = 20;
 
 QByteArray hashOf(const client::Notice &notice)
 {
-    return QCryptographicHash::hash(QJsonDocument(client::toJson(notice)).toJson(QJsonDocument::Compact),
-                                    QCryptographicHash::Sha1);
+    QCryptographicHash hash(QCryptographicHash::Sha1);
+    const auto add = [&hash](const QString &text) {
+        const qsizetype size = text.size(); // so that "a", "bc" is not "ab", "c"
+        hash.addData(QByteArray::fromRawData(reinterpret_cast<const char *>(&size), sizeof size));
+        hash.addData(
+            QByteArray::fromRawData(reinterpret_cast<const char *>(text.utf16()), size * qsizetype(sizeof(char16_t))));
+    };
+    add(notice.service);
+    add(client::toString(notice.changeType));
+    add(client::toString(notice.severity));
+    add(notice.description);
+    add(notice.version);
+    for (const QString &module : notice.modules) {
+        add(module);
+    }
+    return hash.result();
 }
 
 QJsonObject eventOf(const client::UpdateRecord &record)
