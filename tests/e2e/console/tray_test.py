@@ -158,7 +158,7 @@ def restart_is_approved(console, panel, service):
     console.find("push button", "Restart hsp")
     console.desktop.picture("tray-11-approve")
     console.press("Restart hsp")
-    wait_until(lambda: (console.unit("hsp")["pid"] or before) != before, 30, "it was not restarted")
+    wait_until(lambda: console.unit("hsp").get("pid", before) != before, 30, "it was not restarted")
     console.wait_for("hsp", "running")
     console.wait_for_window()
     panel.click()
