@@ -5,6 +5,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace lamplighter::updates {
 
@@ -32,20 +33,70 @@ void readAs(store::Database &database, QObject *context, std::function<void(Resu
 
 } // namespace
 
+/// The last of its runs that saved something.
+std::optional<client::RestartRun> UpdateService::Private::hibernatedIn(const RestartState &state)
+{
+    std::optional<client::RestartRun> found;
+    for (const RunState &run : state.runs) {
+        for (const client::RestartStep &step : run.steps) {
+            if (step.step == u"hibernate" && step.state == u"done") {
+                found = client::RestartRun{run.unit, run.plan.from, run.plan.to, run.state, run.steps, run.downtime};
+            }
+        }
+    }
+    return found;
+}
+
 client::PendingRestart UpdateService::Private::pendingOf(const RestartState &state) const
 {
     return toPending(state, rulesOf(state), moment(state));
 }
 
-QList<client::PendingRestart> UpdateService::restarts() const
+QList<client::PendingRestart> UpdateService::restarts(qsizetype most) const
 {
-    QList<client::PendingRestart> out;
+    std::vector<const RestartState *> states;
+    states.reserve(d->open_.size());
     for (const auto &[number, restart] : d->open_) {
-        out.append(d->pendingOf(restart.state));
+        states.push_back(&restart.state);
+    }
+    if (std::cmp_greater(states.size(), most)) {
+        const auto comesFirst = [](const RestartState *a, const RestartState *b) {
+            const bool urgent = a->phase == Phase::Waiting || a->isRunning();
+            const bool other = b->phase == Phase::Waiting || b->isRunning();
+            return urgent != other ? urgent : a->number > b->number;
+        };
+        const auto end = states.begin() + most;
+        std::nth_element(states.begin(), end, states.end(), comesFirst);
+        states.erase(end, states.end());
+        std::sort(states.begin(), states.end(), [](const auto *a, const auto *b) { return a->number < b->number; });
+    }
+    QList<client::PendingRestart> out;
+    for (const RestartState *state : states) {
+        out.append(d->pendingOf(*state));
     }
     std::stable_sort(out.begin(), out.end(), [](const client::PendingRestart &a, const client::PendingRestart &b) {
         return a.service < b.service;
     });
+    return out;
+}
+
+QList<client::PendingRestart> UpdateService::waiting(qsizetype most) const
+{
+    QList<client::PendingRestart> out;
+    for (auto it = d->open_.cbegin(); it != d->open_.cend() && out.size() < most; ++it) {
+        if (it->second.state.phase == Phase::Waiting) {
+            out.append(d->pendingOf(it->second.state));
+        }
+    }
+    return out;
+}
+
+std::map<client::UpdateState, int> UpdateService::openByState() const
+{
+    std::map<client::UpdateState, int> out;
+    for (const auto &[number, restart] : d->open_) {
+        ++out[restart.state.phase];
+    }
     return out;
 }
 

@@ -87,6 +87,7 @@ public:
     void checkpointReached(const QString &unit, const QString &actor);
 
     // --- reading
+    [[nodiscard]] static std::optional<client::RestartRun> hibernatedIn(const RestartState &state);
     [[nodiscard]] client::PendingRestart pendingOf(const RestartState &state) const;
     void sampleTraffic();
     void foretell(const client::RestartDetail &detail, QObject *context, Done<client::RestartDetail> done);
