@@ -221,6 +221,9 @@ void EngineLink::refuse(int error)
 
 void EngineLink::forward(const protocol::Notified &head, const char *text, std::size_t size)
 {
+    if (saysReady(text, size)) {
+        state.flags |= protocol::kSaidReady; // said once, and heard perhaps by an engine that is about to die
+    }
     if (m_greeted && !hasPending()) {
         iovec parts[2] = {{const_cast<protocol::Notified *>(&head), sizeof(head)}, {const_cast<char *>(text), size}};
         msghdr message{};

@@ -69,6 +69,23 @@ bool RecentlyReaped::contains(pid_t pid) const
     return false;
 }
 
+bool saysReady(const char *text, std::size_t size)
+{
+    constexpr char kKey[] = "READY=";
+    constexpr std::size_t kLength = sizeof(kKey) - 1;
+    bool ready = false;
+    for (std::size_t at = 0; at < size;) {
+        const void *found = std::memchr(text + at, '\n', size - at);
+        const std::size_t end =
+            found == nullptr ? size : static_cast<std::size_t>(static_cast<const char *>(found) - text);
+        if (end - at >= kLength && std::memcmp(text + at, kKey, kLength) == 0) {
+            ready = end - at == kLength + 1 && text[at + kLength] == '1';
+        }
+        at = end + 1;
+    }
+    return ready;
+}
+
 NotifyQueue::Lasting NotifyQueue::lastingOf(const char *text, std::size_t size)
 {
     constexpr char kBeat[] = "WATCHDOG=1";

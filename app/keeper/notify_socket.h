@@ -26,6 +26,9 @@ private:
     unsigned m_next = 0;
 };
 
+/// The message has READY=1 (of several READY= the last one counts).
+bool saysReady(const char *text, std::size_t size);
+
 /// Messages that could not be sent yet, oldest first. When it is full the oldest goes.
 class NotifyQueue
 {

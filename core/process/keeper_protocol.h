@@ -90,6 +90,7 @@ enum StateFlag : std::uint32_t {
     kHasSignal = 4, // `exitSignal` is known; neither is if another process waited for the main process
     kCoreDumped = 8,
     kTreeEmpty = 16,
+    kSaidReady = 32, // READY=1 came in this run; an engine may have heard it and died before it was stored
 };
 
 /// Everything about the newest run. Each event carries it whole, so that a lost one is made good by the next.

@@ -102,6 +102,7 @@ struct KeeperReport
     std::optional<ExitRecord> exit; ///< of the newest run, once its main process ended
     QList<PastExit> pastExits;      ///< oldest first; may hold ones that are on record all the same
     bool treeEmpty = true;          ///< no process of the unit is left
+    bool saidReady = false;         ///< READY=1 came in the newest run, whoever heard it
 };
 
 /// A datagram of the sd_notify protocol, from a process that belongs to the unit (strangers' are dropped and counted).

@@ -1,5 +1,6 @@
 // One step of the restart machine under way: the state that becomes the new one, and the actions it asks for.
-// restart_machine.cpp decides when a restart begins, restart_run.cpp walks through it.
+// restart_machine.cpp decides when a restart begins, restart_run.cpp walks through it, restart_verify.cpp judges what
+// comes of it.
 #pragma once
 
 #include "core/updates/restart_machine.h"

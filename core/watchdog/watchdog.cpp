@@ -243,6 +243,7 @@ void Watchdog::Private::continueUnits()
                 readEnvironment(*unit);
             }
             feed(name, input::Found{*report});
+            hearReady(*report);
         } else {
             feed(name, input::NotFound{sameBoot.value(name, true)});
         }

@@ -36,6 +36,16 @@ void Watchdog::Private::due(const QString &name)
     feed(name, input::Due{});
 }
 
+/// The engine before us may have heard that a unit is ready, and died before it had stored it: it will not say it again.
+void Watchdog::Private::hearReady(const process::KeeperReport &report)
+{
+    const QString name = report.unit.toString();
+    const SupervisedUnit *unit = find(name);
+    if (unit != nullptr && report.saidReady && std::holds_alternative<NotifyProbe>(unit->spec.ready)) {
+        feed(name, input::Ready{report.run});
+    }
+}
+
 void Watchdog::Private::keeperLost(const UnitName &unit, RunNumber run, int processesEnded)
 {
     qCWarning(lcWatchdog, "the keeper of %s is gone; %d processes were ended", qUtf8Printable(unit.toString()),

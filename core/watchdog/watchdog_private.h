@@ -56,6 +56,7 @@ public:
     void restore(SupervisedUnit &unit, const QJsonObject &stored);
     void continueUnits();
     void prepareToContinue(SupervisedUnit &unit);
+    void hearReady(const process::KeeperReport &report);
 
     // --- the loop around the machine
     SupervisedUnit *find(const QString &name);

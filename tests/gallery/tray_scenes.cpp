@@ -16,25 +16,27 @@ namespace {
 using ui::LampState;
 using ui::StateKind;
 
-ui::TrayDecision decision(const QString &service, const QString &title, const QString &detail, StateKind kind)
+ui::AttentionItem restart(const QString &id, const QString &title, const QString &detail, StateKind kind)
 {
-    ui::TrayDecision decision;
-    decision.id = service;
-    decision.instance = ui::InstanceId(QStringLiteral("omni-gpu-01"));
-    decision.instanceName = QStringLiteral("omni-gpu-01");
-    decision.service = service;
-    decision.title = title;
-    decision.detail = detail;
-    decision.kind = kind;
-    return decision;
+    ui::AttentionItem item;
+    item.id = id;
+    item.restart = {ui::InstanceId(QStringLiteral("omni-gpu-01")), id};
+    item.instanceName = QStringLiteral("omni-gpu-01");
+    item.title = title;
+    item.detail = detail;
+    item.kind = kind;
+    item.offers = {
+        {ui::AttentionAction::Approve, {}}, {ui::AttentionAction::Defer, {}}, {ui::AttentionAction::View, {}}};
+    return item;
 }
 
-QList<ui::TrayDecision> sampleDecisions()
+QList<ui::AttentionItem> withRestarts(QList<ui::AttentionItem> items)
 {
-    return {decision(QStringLiteral("quantum_backend"), QStringLiteral("quantum_backend wants a restart now"),
-                     QStringLiteral("Critical code change. About 11 s down."), StateKind::Critical),
-            decision(QStringLiteral("web_frontend"), QStringLiteral("web_frontend wants a restart at a checkpoint"),
-                     QStringLiteral("High severity."), StateKind::Attention)};
+    items.prepend(restart(QStringLiteral("R-118"), QStringLiteral("quantum_backend: restart now is recommended"),
+                          QStringLiteral("Critical code change. About 11 s down."), StateKind::Critical));
+    items.append(restart(QStringLiteral("R-119"), QStringLiteral("web_frontend has an update that can wait"),
+                         QStringLiteral("Only deferrable modules changed."), StateKind::Attention));
+    return items;
 }
 
 /// A menu and what is open of it, side by side on the ground of a desktop.
@@ -70,7 +72,7 @@ void renderMenu(ui::Theme &theme, const QString &suffix, const std::function<voi
     QAction killSwitch(QStringLiteral("Open the kill switch"));
     QAction quit(QStringLiteral("Quit"));
     ui::TrayMenu menu(theme, {&open, &killSwitch, &quit});
-    menu.show(ui::trayPicture({overview.summaries(), overview.everything(), sampleDecisions()}));
+    menu.show(ui::trayPicture({overview.summaries(), withRestarts(overview.everything())}));
     QTest::qWait(50);
     menu.popup({400, 100});
     QMenu *branch = menu.findChild<QMenu *>(QStringLiteral("trayDecision"));

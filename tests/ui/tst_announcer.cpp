@@ -25,8 +25,7 @@ AttentionItem item(const QString &id, StateKind kind = StateKind::Attention)
 TrayDecision decision(const QString &id)
 {
     TrayDecision decision;
-    decision.id = id;
-    decision.instance = InstanceId(QStringLiteral("prod-eu"));
+    decision.restart = {InstanceId(QStringLiteral("prod-eu")), id};
     decision.instanceName = QStringLiteral("prod-eu");
     decision.title = QStringLiteral("quantum_backend wants a restart now");
     return decision;

@@ -2,6 +2,8 @@
 #include "ui/tray/lamp_icon.h"
 #include "ui/tray/tray.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,7 +13,6 @@ using namespace lamplighter;
 using namespace lamplighter::ui;
 using client::UnitState;
 using client::UnitStatus;
-using std::chrono::hours;
 
 namespace {
 
@@ -27,16 +28,19 @@ UnitStatus unit(const QString &name, UnitState state)
     return status;
 }
 
-TrayDecision decision(const QString &id = QStringLiteral("7"))
+client::PendingRestart waitingRestart(const QString &id = QStringLiteral("R-7"))
 {
-    TrayDecision decision;
-    decision.id = id;
-    decision.instance = kHere;
-    decision.instanceName = QStringLiteral("prod-eu");
-    decision.service = QStringLiteral("quantum_backend");
-    decision.title = QStringLiteral("quantum_backend wants a restart & more");
-    decision.detail = QStringLiteral("Critical code change.");
-    return decision;
+    client::PendingRestart restart;
+    restart.id = id;
+    restart.service = QStringLiteral("quantum & co");
+    restart.units = {QStringLiteral("web")};
+    restart.severity = client::UpdateSeverity::High;
+    restart.reason = QStringLiteral("Critical code change");
+    restart.revision = 3;
+    restart.since = wallTimeFromMicroseconds(1'794'925'922'000'000);
+    restart.waitsFor = QStringLiteral("approval");
+    restart.maximumDeferrals = 3;
+    return restart;
 }
 
 } // namespace
@@ -97,73 +101,68 @@ private Q_SLOTS:
         QTRY_VERIFY(m_window->isVisible());
         QVERIFY(m_window->page() == MainWindow::Page::Processes);
     }
-    void decisionsAreAskedAbout()
+    void restartsAreAnswered()
     {
         open({unit(QStringLiteral("web"), UnitState::Running)});
-        m_tray->feed().setDecisions({decision()});
-        QVERIFY(m_tray->lamp() == LampState::Amber);
+        m_transport->answer("POST", QStringLiteral("/api/v1/restarts/R-7/defer"), client::toJson(waitingRestart()));
+        tell({waitingRestart()});
         QTRY_VERIFY(branch(u"trayDecision"));
-        QCOMPARE(branch(u"trayDecision")->title(), QStringLiteral("quantum_backend wants a restart && more"));
-        QSignalSpy approve(m_tray.get(), &Tray::approveAsked);
-        QSignalSpy defer(m_tray.get(), &Tray::deferAsked);
-        QSignalSpy until(m_tray.get(), &Tray::deferUntilAsked);
-        QSignalSpy view(m_tray.get(), &Tray::viewAsked);
+        QVERIFY(m_tray->lamp() == LampState::Amber);
+        QCOMPARE(branch(u"trayDecision")->title(), QStringLiteral("quantum && co: restart now is recommended"));
         m_window->hide();
-        chosen(u"trayDefer1")->trigger();
         chosen(u"trayDefer8")->trigger();
-        QCOMPARE(defer.count(), 2);
-        QVERIFY(defer.at(0).at(0).value<InstanceId>() == kHere);
-        QCOMPARE(defer.at(0).at(1).toString(), QStringLiteral("7"));
-        QVERIFY(defer.at(0).at(2).value<Duration>() == hours(1));
-        QVERIFY(defer.at(1).at(2).value<Duration>() == hours(8));
+        QTRY_COMPARE(m_transport->count("POST", QStringLiteral("/api/v1/restarts/R-7/defer")), 1);
+        const QJsonObject body = QJsonDocument::fromJson(m_transport->requests().last().body).object();
+        QCOMPARE(body.value(QStringLiteral("revision")).toInt(), 3);
+        const QDateTime until =
+            QDateTime::fromString(body.value(QStringLiteral("until")).toString(), Qt::ISODateWithMs);
+        QVERIFY2(std::abs(QDateTime::currentDateTimeUtc().secsTo(until) - 8 * 3600) < 60,
+                 qPrintable(body.value(QStringLiteral("until")).toString()));
         QVERIFY(!m_window->isVisible());
+    }
+    void approvingAsksInTheWindow()
+    {
+        open({unit(QStringLiteral("web"), UnitState::Running)});
+        tell({waitingRestart()});
+        QTRY_VERIFY(branch(u"trayDecision"));
+        m_window->hide();
         QCOMPARE(chosen(u"trayApprove")->text(), QStringLiteral("Approve restart…"));
         chosen(u"trayApprove")->trigger();
-        QCOMPARE(approve.count(), 1);
-        QCOMPARE(approve.first().at(1).toString(), QStringLiteral("7"));
-        QVERIFY(m_window->isVisible()); // a question follows
-        m_window->hide();
-        chosen(u"trayDeferUntil")->trigger();
-        QCOMPARE(until.count(), 1);
         QVERIFY(m_window->isVisible());
-        chosen(u"trayView")->trigger();
-        QCOMPARE(view.count(), 1);
+        QTRY_VERIFY(m_window->findChild<DialogFrame *>());
+        QCOMPARE(m_transport->count("POST", QStringLiteral("/api/v1/restarts/R-7/approve")), 0);
     }
-    void approvingWithoutAQuestionNeedsNoWindow()
+    void detailsAreOnThePageOfUpdates()
     {
         open({unit(QStringLiteral("web"), UnitState::Running)});
-        TrayDecision plain = decision();
-        plain.asksFirst = false;
-        m_tray->feed().setDecisions({plain});
+        tell({waitingRestart()});
         QTRY_VERIFY(branch(u"trayDecision"));
         m_window->hide();
-        QSignalSpy approve(m_tray.get(), &Tray::approveAsked);
-        chosen(u"trayApprove")->trigger();
-        QCOMPARE(approve.count(), 1);
-        QVERIFY(!m_window->isVisible());
+        chosen(u"trayView")->trigger();
+        QVERIFY(m_window->isVisible());
+        QVERIFY(m_window->page() == MainWindow::Page::Updates);
     }
     void whatCannotBeDecidedSaysWhy()
     {
-        open({unit(QStringLiteral("web"), UnitState::Running)});
-        TrayDecision waiting = decision();
-        waiting.toApprove = Availability::off(QStringLiteral("Your role is viewer"));
-        m_tray->feed().setDecisions({waiting});
+        open({unit(QStringLiteral("web"), UnitState::Running)}, InstanceKind::Local, QStringLiteral("viewer"));
+        tell({waitingRestart()});
         QTRY_VERIFY(branch(u"trayDecision"));
         QVERIFY(!chosen(u"trayApprove")->isEnabled());
         QCOMPARE(chosen(u"trayApprove")->toolTip(), QStringLiteral("Your role is viewer"));
-        QVERIFY(chosen(u"trayDefer1")->isEnabled());
-        m_tray->feed().setDecisions({});
+        QVERIFY(!chosen(u"trayDefer1")->isEnabled());
+        QVERIFY(chosen(u"trayView")->isEnabled());
+        tell({}, {QStringLiteral("R-7")});
         QTRY_VERIFY(!branch(u"trayDecision"));
         QVERIFY(m_tray->lamp() == LampState::Lit);
     }
     void manyAreAFewAndARest()
     {
         open({unit(QStringLiteral("web"), UnitState::Running)});
-        QList<TrayDecision> decisions;
+        QList<client::PendingRestart> restarts;
         for (int i = 0; i < 9; ++i) {
-            decisions.append(decision(QString::number(i)));
+            restarts.append(waitingRestart(QStringLiteral("R-%1").arg(i)));
         }
-        m_tray->feed().setDecisions(decisions);
+        tell(restarts);
         QTRY_VERIFY(entry(u"trayMore"));
         QCOMPARE(entry(u"trayMore")->text(), QStringLiteral("5 more"));
         m_window->goTo(MainWindow::Page::Connections);
@@ -177,7 +176,7 @@ private Q_SLOTS:
         QTRY_COMPARE(entry(u"trayHeadline")->text(), QStringLiteral("Nothing needs you"));
         m_tray->menu().popup(QPoint(10, 10));
         const QList<QAction *> before = m_tray->menu().actions();
-        m_tray->feed().setDecisions({decision()});
+        tell({waitingRestart()});
         QTRY_COMPARE(entry(u"trayHeadline")->text(), QStringLiteral("1 things need you"));
         QCOMPARE(m_tray->menu().actions(), before); // nothing moves under the pointer
         m_tray->menu().close();
@@ -241,9 +240,9 @@ private Q_SLOTS:
     {
         open({unit(QStringLiteral("web"), UnitState::Running)});
         m_window->goTo(MainWindow::Page::Processes);
-        m_tray->feed().setDecisions({decision()});
+        tell({waitingRestart()});
         QTRY_COMPARE(m_window->toasts()->count(), 1);
-        m_tray->feed().setDecisions({});
+        tell({}, {QStringLiteral("R-7")});
         QTRY_COMPARE(m_window->toasts()->count(), 0); // decided
     }
     void aNoticeStaysUntilItIsRead()
@@ -273,7 +272,14 @@ private Q_SLOTS:
     }
 
 private:
-    void open(const QList<UnitStatus> &units, InstanceKind kind = InstanceKind::Local)
+    void tell(const QList<client::PendingRestart> &restarts, const QStringList &over = {})
+    {
+        QJsonObject message = client::toJson(client::RestartsPage{restarts});
+        message.insert(QStringLiteral("removed"), QJsonArray::fromStringList(over));
+        m_transport->push("restarts", message);
+    }
+    void open(const QList<UnitStatus> &units, InstanceKind kind = InstanceKind::Local,
+              const QString &role = QStringLiteral("operator"))
     {
         m_instances = std::make_unique<Instances>(m_clock);
         m_connections = std::make_unique<Connections>(*m_settings, m_secrets, *m_instances);
@@ -281,8 +287,9 @@ private:
         m_transport = transport.get();
         client::EngineInfo info;
         info.host = QStringLiteral("prod-eu");
-        info.role = QStringLiteral("operator");
+        info.role = role;
         m_transport->answerPicture(info, units);
+        m_transport->answer("GET", QStringLiteral("/api/v1/restarts"), client::toJson(client::RestartsPage{}));
         for (const UnitStatus &status : units) {
             m_transport->answer("POST", QStringLiteral("/api/v1/units/%1/start").arg(status.name),
                                 client::toJson(status));

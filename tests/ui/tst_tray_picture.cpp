@@ -42,15 +42,15 @@ AttentionItem item(const QString &id, StateKind kind)
     return item;
 }
 
-TrayDecision decision(const QString &id, StateKind kind = StateKind::Attention, const QString &queueItem = {})
+/// A line that asks for an answer to a restart.
+AttentionItem restart(const QString &id, StateKind kind = StateKind::Attention)
 {
-    TrayDecision decision;
-    decision.id = id;
-    decision.instance = InstanceId(QStringLiteral("prod-eu"));
-    decision.title = id;
-    decision.kind = kind;
-    decision.queueItem = queueItem;
-    return decision;
+    AttentionItem one = item(QStringLiteral("prod-eu/restart/") + id, kind);
+    one.restart = {InstanceId(QStringLiteral("prod-eu")), id};
+    one.offers = {{AttentionAction::Approve, {}},
+                  {AttentionAction::Defer, Availability::off(QStringLiteral("It was deferred three times"))},
+                  {AttentionAction::View, {}}};
+    return one;
 }
 
 const QString kEu = QStringLiteral("prod-eu");
@@ -75,35 +75,34 @@ private Q_SLOTS:
         };
         const QString failed = QStringLiteral("hsp failed");
         row("no engine", {}, LampState::Dark, "Not connected to any engine");
-        row("none yet", {{}, {}, {}, true}, LampState::Dark, "The engine is starting");
-        row("none reports", {{silent(kEu)}, {item(kEu, StateKind::Unknown)}, {}}, LampState::Dark, "1 things need you");
-        row("connecting", {{silent(kEu)}, {}, {}}, LampState::Dark, "Connecting…");
-        row("no units", {{instance(kEu, 0)}, {}, {}}, LampState::Dark, "Nothing is supervised yet");
-        row("all runs", {{instance(kEu, 14)}, {}, {}}, LampState::Lit, "Nothing needs you");
-        row("news", {{instance(kEu, 14)}, {item(failed, StateKind::Ok)}, {}}, LampState::Lit, "Nothing needs you");
+        row("none yet", {{}, {}, true}, LampState::Dark, "The engine is starting");
+        row("none reports", {{silent(kEu)}, {item(kEu, StateKind::Unknown)}}, LampState::Dark, "1 things need you");
+        row("connecting", {{silent(kEu)}, {}}, LampState::Dark, "Connecting…");
+        row("no units", {{instance(kEu, 0)}, {}}, LampState::Dark, "Nothing is supervised yet");
+        row("all runs", {{instance(kEu, 14)}, {}}, LampState::Lit, "Nothing needs you");
+        row("news", {{instance(kEu, 14)}, {item(failed, StateKind::Ok)}}, LampState::Lit, "Nothing needs you");
         row("one of two is silent",
-            {{instance(kEu, 14), silent(QStringLiteral("lab"))}, {item(failed, StateKind::Unknown)}, {}},
-            LampState::Amber, "1 things need you");
-        row("retrying", {{instance(kEu, 14)}, {item(failed, StateKind::Attention)}, {}}, LampState::Amber,
+            {{instance(kEu, 14), silent(QStringLiteral("lab"))}, {item(failed, StateKind::Unknown)}}, LampState::Amber,
             "1 things need you");
-        row("a decision", {{instance(kEu, 14)}, {}, {decision(QStringLiteral("u1"))}}, LampState::Amber,
+        row("retrying", {{instance(kEu, 14)}, {item(failed, StateKind::Attention)}}, LampState::Amber,
             "1 things need you");
-        row("an urgent decision", {{instance(kEu, 14)}, {}, {decision(QStringLiteral("u1"), StateKind::Critical)}},
+        row("a decision", {{instance(kEu, 14)}, {restart(QStringLiteral("u1"))}}, LampState::Amber,
+            "1 things need you");
+        row("an urgent decision", {{instance(kEu, 14)}, {restart(QStringLiteral("u1"), StateKind::Critical)}},
             LampState::Red, "1 things need you, 1 of them urgent");
-        row("failed", {{instance(kEu, 13, 1)}, {item(failed, StateKind::Critical)}, {}}, LampState::Red,
+        row("failed", {{instance(kEu, 13, 1)}, {item(failed, StateKind::Critical)}}, LampState::Red,
             "1 things need you, 1 of them urgent");
-        row("failed, and somebody knows", {{instance(kEu, 13, 1)}, {}, {}}, LampState::Amber, "Nothing needs you");
-        row("held", {{instance(kEu, 0, 0, 14)}, {item(failed, StateKind::Held)}, {}}, LampState::Striped,
+        row("failed, and somebody knows", {{instance(kEu, 13, 1)}, {}}, LampState::Amber, "Nothing needs you");
+        row("held", {{instance(kEu, 0, 0, 14)}, {item(failed, StateKind::Held)}}, LampState::Striped,
             "1 things need you");
         row("all held, one failed elsewhere",
             {{instance(kEu, 0, 0, 14), instance(QStringLiteral("lab"), 3, 1)},
-             {item(failed, StateKind::Critical), item(kEu, StateKind::Held)},
-             {}},
+             {item(failed, StateKind::Critical), item(kEu, StateKind::Held)}},
             LampState::Striped, "2 things need you, 1 of them urgent");
         row("one held, another failed",
-            {{instance(kEu, 3, 1, 1)}, {item(failed, StateKind::Critical), item(kEu, StateKind::Held)}, {}},
-            LampState::Red, "2 things need you, 1 of them urgent");
-        row("one held", {{instance(kEu, 3, 0, 1)}, {item(kEu, StateKind::Held)}, {}}, LampState::Striped,
+            {{instance(kEu, 3, 1, 1)}, {item(failed, StateKind::Critical), item(kEu, StateKind::Held)}}, LampState::Red,
+            "2 things need you, 1 of them urgent");
+        row("one held", {{instance(kEu, 3, 0, 1)}, {item(kEu, StateKind::Held)}}, LampState::Striped,
             "1 things need you");
     }
     void theLamp()
@@ -116,24 +115,27 @@ private Q_SLOTS:
         QCOMPARE(picture.headline, headline);
     }
 
-    void aDecisionIsToldOnce()
+    void decisionsAreTheRestartsThatWait()
     {
-        const QString line = QStringLiteral("prod-eu/update/7");
-        const TrayPicture picture =
-            trayPicture({{instance(kEu, 2)},
-                         {item(QStringLiteral("other"), StateKind::Attention), item(line, StateKind::Attention)},
-                         {decision(QStringLiteral("7"), StateKind::Attention, line)}});
+        AttentionItem underWay = restart(QStringLiteral("8"), StateKind::Busy);
+        underWay.offers = {{AttentionAction::View, {}}};
+        const TrayPicture picture = trayPicture(
+            {{instance(kEu, 2)},
+             {restart(QStringLiteral("6"), StateKind::Critical), item(QStringLiteral("other"), StateKind::Attention),
+              restart(QStringLiteral("7")), underWay}});
         QCOMPARE(picture.items.size(), 1);
         QCOMPARE(picture.items.first().id, QStringLiteral("other"));
-        QCOMPARE(picture.headline, QStringLiteral("2 things need you"));
+        QCOMPARE(picture.decisions.size(), 2);
+        QVERIFY((picture.decisions.first().restart == RestartKey{InstanceId(kEu), QStringLiteral("6")}));
+        QVERIFY(picture.decisions.first().toApprove.enabled);
+        QCOMPARE(picture.decisions.first().toDefer.reason, QStringLiteral("It was deferred three times"));
+        QCOMPARE(picture.headline, QStringLiteral("3 things need you, 1 of them urgent"));
     }
-    void urgentDecisionsComeFirst()
+    void whatIsBeingDoneNeedsNobody()
     {
-        const TrayPicture picture =
-            trayPicture({{instance(kEu, 2)},
-                         {},
-                         {decision(QStringLiteral("a")), decision(QStringLiteral("b"), StateKind::Critical)}});
-        QCOMPARE(picture.decisions.first().id, QStringLiteral("b"));
+        AttentionItem underWay = restart(QStringLiteral("8"), StateKind::Busy);
+        underWay.offers = {{AttentionAction::View, {}}};
+        QVERIFY(trayPicture({{instance(kEu, 2)}, {underWay}}).lamp == LampState::Lit);
     }
     void aFewLines()
     {
@@ -141,17 +143,16 @@ private Q_SLOTS:
         for (int i = 0; i < 4; ++i) {
             instances.append(instance(QStringLiteral("i%1").arg(i), 2));
         }
-        QCOMPARE(trayPicture({instances, {}, {}}).lines.size(), 4);
-        QCOMPARE(trayPicture({instances, {}, {}}).lines.first(), QStringLiteral("i0: 2 running"));
+        QCOMPARE(trayPicture({instances, {}}).lines.size(), 4);
+        QCOMPARE(trayPicture({instances, {}}).lines.first(), QStringLiteral("i0: 2 running"));
         instances.append(instance(QStringLiteral("i4"), 2));
-        const QStringList lines = trayPicture({instances, {}, {}}).lines;
+        const QStringList lines = trayPicture({instances, {}}).lines;
         QCOMPARE(lines.size(), 4);
         QCOMPARE(lines.last(), QStringLiteral("2 more instances"));
     }
     void noMarkupInTheToolTip()
     {
-        const TrayPicture picture =
-            trayPicture({{instance(QStringLiteral("<img src='file:///etc/passwd'>"), 1)}, {}, {}});
+        const TrayPicture picture = trayPicture({{instance(QStringLiteral("<img src='file:///etc/passwd'>"), 1)}, {}});
         QVERIFY(picture.toolTip().contains(u"img src"));
         QVERIFY(!picture.toolTip().contains(u'<') && !picture.toolTip().contains(u'>'));
         QVERIFY(!Qt::mightBeRichText(picture.toolTip()));
@@ -161,11 +162,11 @@ private Q_SLOTS:
         AttentionItem waiting = item(QStringLiteral("hsp"), StateKind::Attention);
         waiting.countsDown = true;
         waiting.title = QStringLiteral("hsp keeps failing: next start in 18 s");
-        const TrayPicture before = trayPicture({{instance(kEu, 2)}, {waiting}, {}});
+        const TrayPicture before = trayPicture({{instance(kEu, 2)}, {waiting}});
         waiting.title = QStringLiteral("hsp keeps failing: next start in 17 s");
-        QVERIFY(trayPicture({{instance(kEu, 2)}, {waiting}, {}}).looksLike(before));
+        QVERIFY(trayPicture({{instance(kEu, 2)}, {waiting}}).looksLike(before));
         waiting.kind = StateKind::Critical;
-        QVERIFY(!trayPicture({{instance(kEu, 2)}, {waiting}, {}}).looksLike(before));
+        QVERIFY(!trayPicture({{instance(kEu, 2)}, {waiting}}).looksLike(before));
     }
 };
 

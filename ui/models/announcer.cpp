@@ -79,7 +79,7 @@ Announcement Announcer::announcementOf(const TrayDecision &decision, bool severa
 {
     Announcement one;
     one.key = decision.key();
-    one.instance = decision.instance;
+    one.instance = decision.restart.instance;
     one.kind = decision.kind;
     one.stays = decision.kind == StateKind::Critical;
     const QString title = several && !decision.title.contains(decision.instanceName)
@@ -88,7 +88,7 @@ Announcement Announcer::announcementOf(const TrayDecision &decision, bool severa
     one.title = shown(title, kLongestTitle);
     one.detail = shown(decision.detail, kLongestDetail);
     if (decision.toApprove.enabled) {
-        one.actions.append({kApprove, decision.asksFirst ? tr("Approve…") : tr("Approve")});
+        one.actions.append({kApprove, tr("Approve…")});
     }
     if (decision.toDefer.enabled) {
         one.actions.append({kDefer, tr("Defer 1 h")});

@@ -12,18 +12,9 @@ TrayFeed::TrayFeed(Instances &instances, OverviewFeed &overview, QObject *parent
     refresh();
 }
 
-void TrayFeed::setDecisions(const QList<TrayDecision> &decisions)
-{
-    if (m_decisions != decisions) {
-        m_decisions = decisions;
-        refresh();
-    }
-}
-
 void TrayFeed::refresh()
 {
-    TrayPicture picture =
-        trayPicture({m_overview.summaries(), m_overview.everything(), m_decisions, m_instances.isStarting()});
+    TrayPicture picture = trayPicture({m_overview.summaries(), m_overview.everything(), m_instances.isStarting()});
     const bool same = picture.looksLike(m_picture);
     m_picture = std::move(picture);
     if (same) {

@@ -1,5 +1,4 @@
-// Gathers what the tray shows: from the overview's feed, and from whoever knows of decisions that wait. Owned by the
-// tray, lives on the GUI thread.
+// What the tray shows, kept right by the overview's feed. Owned by the tray, lives on the GUI thread.
 #pragma once
 
 #include "ui/models/overview_feed.h"
@@ -14,8 +13,6 @@ public:
     /// Both outlive it.
     TrayFeed(Instances &instances, OverviewFeed &overview, QObject *parent = nullptr);
 
-    /// Every decision that waits now, of every instance; those left out wait no longer.
-    void setDecisions(const QList<TrayDecision> &decisions);
     [[nodiscard]] const TrayPicture &picture() const { return m_picture; }
 
 Q_SIGNALS:
@@ -28,7 +25,6 @@ private:
 
     Instances &m_instances;
     OverviewFeed &m_overview;
-    QList<TrayDecision> m_decisions;
     TrayPicture m_picture;
 };
 

@@ -65,6 +65,25 @@ StateKind kindOf(const TrayPicture &picture)
     return picture.items.isEmpty() ? StateKind::Stopped : StateKind::Unknown;
 }
 
+/// A line of the queue that asks for an answer to a restart.
+std::optional<TrayDecision> decisionOf(const AttentionItem &item)
+{
+    const AttentionOffer *approve = item.offer(AttentionAction::Approve);
+    if (item.restart.isEmpty() || !approve) {
+        return std::nullopt;
+    }
+    const AttentionOffer *defer = item.offer(AttentionAction::Defer);
+    TrayDecision decision;
+    decision.restart = item.restart;
+    decision.instanceName = item.instanceName;
+    decision.title = item.title;
+    decision.detail = item.detail;
+    decision.kind = item.kind;
+    decision.toApprove = approve->availability;
+    decision.toDefer = defer ? defer->availability : approve->availability;
+    return decision;
+}
+
 QStringList linesOf(const QList<InstanceSummary> &instances)
 {
     QStringList lines;
@@ -83,10 +102,9 @@ QStringList linesOf(const QList<InstanceSummary> &instances)
 
 bool operator==(const TrayDecision &left, const TrayDecision &right)
 {
-    return left.id == right.id && left.instance == right.instance && left.instanceName == right.instanceName &&
-           left.service == right.service && left.title == right.title && left.detail == right.detail &&
-           left.kind == right.kind && left.queueItem == right.queueItem && left.asksFirst == right.asksFirst &&
-           same(left.toApprove, right.toApprove) && same(left.toDefer, right.toDefer);
+    return left.restart == right.restart && left.instanceName == right.instanceName && left.title == right.title &&
+           left.detail == right.detail && left.kind == right.kind && same(left.toApprove, right.toApprove) &&
+           same(left.toDefer, right.toDefer);
 }
 
 TrayPicture trayPicture(const TraySources &sources)
@@ -98,15 +116,13 @@ TrayPicture trayPicture(const TraySources &sources)
             picture.silent.append(instance.id);
         }
     }
-    picture.decisions = sources.decisions;
-    std::stable_sort(picture.decisions.begin(), picture.decisions.end(),
-                     [](const TrayDecision &left, const TrayDecision &right) { return left.kind < right.kind; });
     for (const AttentionItem &item : sources.items) {
-        const bool told =
-            std::any_of(sources.decisions.cbegin(), sources.decisions.cend(), [&](const TrayDecision &decision) {
-                return !decision.queueItem.isEmpty() && decision.queueItem == item.id;
-            });
-        if (!told && !item.isNews()) {
+        if (item.isNews() || item.isUnderWay()) {
+            continue;
+        }
+        if (const std::optional<TrayDecision> decision = decisionOf(item)) {
+            picture.decisions.append(*decision);
+        } else {
             picture.items.append(item);
         }
     }

@@ -14,23 +14,22 @@ enum class LampState {
     Striped, ///< the kill switch is engaged
 };
 
-/// A decision that waits for somebody, as far as the tray must know it.
+/// A restart that waits for somebody's answer.
 struct TrayDecision
 {
-    QString id; ///< the engine's; what approveAsked and deferAsked give back
-    InstanceId instance;
+    RestartKey restart;
     QString instanceName;
-    QString service;
-    QString title;                         ///< "quantum_backend wants a restart now"
-    QString detail;                        ///< "Critical code change. About 11 s down."; may be empty
-    StateKind kind = StateKind::Attention; ///< Critical: urgent
-    QString queueItem;                     ///< id of the line that the queue has for it, so that it is told once
-    bool asksFirst = true;                 ///< approving it opens a question
+    QString title;  ///< "quantum_backend: restart now is recommended"
+    QString detail; ///< why; may be empty
+    StateKind kind = StateKind::Attention;
     Availability toApprove{};
     Availability toDefer{};
 
     /// Of all decisions of all instances.
-    [[nodiscard]] QString key() const { return instance.toString() + QStringLiteral("/decision/") + id; }
+    [[nodiscard]] QString key() const
+    {
+        return restart.instance.toString() + QStringLiteral("/decision/") + restart.id;
+    }
     friend bool operator==(const TrayDecision &left, const TrayDecision &right);
 };
 
@@ -38,8 +37,7 @@ struct TraySources
 {
     QList<InstanceSummary> instances;
     QList<AttentionItem> items; ///< of all instances, most urgent first
-    QList<TrayDecision> decisions;
-    bool starting = false; ///< the engine of this workstation is not up yet
+    bool starting = false;      ///< the engine of this workstation is not up yet
 };
 
 struct TrayPicture
@@ -49,7 +47,7 @@ struct TrayPicture
     QString headline;                    ///< "7 things need you, 2 of them urgent"
     QStringList lines;                   ///< a few: how the instances stand
     QList<TrayDecision> decisions;       ///< most urgent first
-    QList<AttentionItem> items;          ///< what else needs somebody, most urgent first; no news
+    QList<AttentionItem> items;          ///< what else needs somebody, most urgent first; neither news nor under way
     QList<InstanceId> silent;            ///< instances whose units are not known now
     bool severalInstances = false;
 

@@ -173,7 +173,6 @@ std::optional<UpdateHistoryModel::Row> UpdateHistoryModel::rowOf(const Source &s
     row.outcome = UpdateTexts::outcome(update);
     row.decidedBy = UpdateTexts::actor(update.decidedBy);
     row.state = update.state;
-    row.severity = update.notice.severity;
     row.downtime = update.downtime;
     return row;
 }
@@ -292,8 +291,6 @@ QString UpdateHistoryModel::text(const Row &row, Column column) const
     switch (column) {
     case Column::Service:
         return row.service;
-    case Column::Severity:
-        return UpdateTexts::severity(row.severity);
     case Column::Outcome:
         return row.outcome;
     case Column::DecidedBy:
@@ -355,8 +352,6 @@ QVariant UpdateHistoryModel::headerData(int section, Qt::Orientation orientation
     switch (column) {
     case Column::Service:
         return tr("Service");
-    case Column::Severity:
-        return tr("Severity");
     case Column::Outcome:
         return tr("Outcome");
     case Column::DecidedBy:

@@ -13,8 +13,8 @@
 
 namespace lamplighter::ui {
 
-enum class HistoryColumn { Service, Severity, Outcome, DecidedBy, Downtime, At };
-inline constexpr int kHistoryColumnCount = 6;
+enum class HistoryColumn { Service, Outcome, DecidedBy, Downtime, At };
+inline constexpr int kHistoryColumnCount = 5;
 
 /// What of the history is wanted.
 struct HistoryQuery
@@ -67,7 +67,6 @@ private:
         UpdateKey key;
         QString instanceName, service, outcome, decidedBy;
         client::UpdateState state = client::UpdateState::Ignored;
-        client::UpdateSeverity severity = client::UpdateSeverity::Low;
         std::optional<Duration> downtime;
         WallTime at{};
     };

@@ -11,6 +11,7 @@
 namespace lamplighter::ui {
 namespace {
 constexpr int kLongestReason = 400;
+constexpr int kWide = 760;
 } // namespace
 
 DecisionPanel::DecisionPanel(Theme &theme, QWidget *parent)
@@ -26,8 +27,11 @@ DecisionPanel::DecisionPanel(Theme &theme, QWidget *parent)
     column->setContentsMargins(20, 12, m_theme.sizes().pagePadding, 14);
     column->setSpacing(10);
     column->addWidget(m_outcome);
-    column->addWidget(makeReason());
-    column->addWidget(makeButtons());
+    m_answer = new QBoxLayout(QBoxLayout::TopToBottom);
+    m_answer->setSpacing(10);
+    m_answer->addWidget(makeReason(), 1);
+    m_answer->addWidget(makeButtons(), 0, Qt::AlignBottom);
+    column->addLayout(m_answer);
     m_hint->setObjectName(QStringLiteral("decisionHint"));
     m_hint->setElideMode(Qt::ElideRight);
     column->addWidget(m_hint);
@@ -188,6 +192,12 @@ bool DecisionPanel::eventFilter(QObject *watched, QEvent *event)
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void DecisionPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_answer->setDirection(width() >= m_theme.scaled(kWide) ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void DecisionPanel::paintEvent(QPaintEvent *)

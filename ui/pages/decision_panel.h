@@ -9,6 +9,8 @@
 #include "ui/widgets/notice_box.h"
 #include "ui/widgets/text_field.h"
 
+class QBoxLayout;
+
 namespace lamplighter::ui {
 
 class DecisionPanel final : public QWidget
@@ -35,6 +37,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -50,6 +53,7 @@ private:
     Viewpoint m_when;
     Answer m_last = Answer::None;
     NoticeBox *m_outcome;
+    QBoxLayout *m_answer = nullptr; ///< reason and buttons, beside each other where it is wide
     TextField *m_reason = nullptr;
     Button *m_now = nullptr;
     Button *m_checkpoint = nullptr;

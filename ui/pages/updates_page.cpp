@@ -1,6 +1,7 @@
 #include "ui/pages/updates_page.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
@@ -12,7 +13,7 @@ namespace {
 
 // in the order of the columns
 constexpr int kOpenWidths[] = {266, 96, 68, 112, 84, 112};
-constexpr int kHistoryWidths[] = {184, 88, 250, 104, 104, 84};
+constexpr int kHistoryWidths[] = {232, 250, 104, 96, 104};
 constexpr int kLeastService = 180;
 constexpr int kLeastOutcome = 120;
 constexpr int kPanelWidth = 500;
@@ -20,6 +21,22 @@ constexpr int kSideBySide = 1124; ///< below, the details move under the table: 
 constexpr int kHistoryHead = 48;
 constexpr int kEmptyHeight = 176;
 constexpr int kFewestHistory = 4;
+
+/// Tables and what stands between them are on one ground.
+class Ground final : public QWidget
+{
+public:
+    Ground(Theme &theme, QWidget *parent)
+        : QWidget(parent)
+        , m_theme(theme)
+    {}
+
+protected:
+    void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), m_theme.palette().surface); }
+
+private:
+    Theme &m_theme;
+};
 
 const QString kOpenKey = QStringLiteral("updates/columns");
 const QString kHistoryKey = QStringLiteral("updates/historyColumns");
@@ -110,10 +127,9 @@ QWidget *UpdatesPage::makeLists()
 {
     m_stack = new QStackedWidget(m_body);
     m_stack->setMinimumHeight(160);
+    m_stack->installEventFilter(this);
     m_state = new StatePanel(m_theme, QStringLiteral("updatesState"), m_stack);
-    m_lists = new QWidget(m_stack);
-    m_lists->setBackgroundRole(QPalette::Base);
-    m_lists->setAutoFillBackground(true);
+    m_lists = new Ground(m_theme, m_stack);
     auto *column = new QVBoxLayout(m_lists);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -279,16 +295,19 @@ void UpdatesPage::refresh()
 
 void UpdatesPage::fitLists()
 {
-    // The table of what waits is as high as its rows, and leaves room for some of what is decided.
+    // The table of what waits is as high as its rows, and leaves room for some of what is decided; where there is none,
+    // what waits comes first.
     const int row = m_theme.scaled(m_theme.sizes().rowTwoLine);
     const int head = m_theme.scaled(m_theme.sizes().tableHeader) + 1;
     const int bar = m_table->horizontalScrollBar()->isVisible() ? m_table->horizontalScrollBar()->height() : 0;
     const int wanted = head + std::max(m_proxy.rowCount(), 1) * row + bar;
     const int reserved =
         m_theme.scaled(kHistoryHead) + head + kFewestHistory * m_theme.scaled(m_theme.sizes().rowDense);
-    const int room = std::max(m_stack->height() - reserved, head + 2 * row);
-    m_table->setFixedHeight(std::min(wanted, room));
-    m_openState->setFixedHeight(m_theme.scaled(kEmptyHeight));
+    const int room = m_stack->height() - reserved;
+    const bool both = !m_table->isHidden() ? room >= head + 2 * row : room >= m_theme.scaled(kEmptyHeight);
+    m_historyPart->setVisible(!isOpenView() || both);
+    m_table->setFixedHeight(both ? std::min(wanted, room) : std::max(m_stack->height(), head));
+    m_openState->setFixedHeight(both ? m_theme.scaled(kEmptyHeight) : std::max(m_stack->height(), head));
 }
 
 void UpdatesPage::save(QSettings &settings) const

@@ -80,10 +80,6 @@ void UpdatesPage::showHistory()
     m_historyTitle->setText(today ? tr("Decided today") : UpdateFilterBar::title(m_filterBar->view()));
     m_historyNote->setText(tr("newest first"));
     m_allHistory->setVisible(today);
-    if (const int severity = static_cast<int>(HistoryColumn::Severity); m_history->isColumnHidden(severity) != today) {
-        m_history->setColumnHidden(severity, today);
-        m_history->setFillingColumn(static_cast<int>(HistoryColumn::Outcome), m_theme.scaled(120));
-    }
     bool rows = false;
     switch (m_historyModel.state()) {
     case UpdateHistoryModel::State::Idle:
@@ -228,6 +224,9 @@ bool UpdatesPage::eventFilter(QObject *watched, QEvent *event)
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && (m_panel->isVisible() || m_bulk->isVisible())) {
         closePanel();
         return true;
+    }
+    if (watched == m_stack && event->type() == QEvent::Resize) {
+        fitLists();
     }
     return QWidget::eventFilter(watched, event);
 }

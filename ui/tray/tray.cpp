@@ -1,6 +1,7 @@
 #include "ui/tray/tray.h"
 
 #include "core/base/log.h"
+#include "ui/models/restart_rules.h"
 #include "ui/theme/appearance.h"
 #include "ui/tray/lamp_icon.h"
 
@@ -21,6 +22,8 @@ constexpr int kMissingForGood = 2;
 /// A click on the panel takes the focus from the window before it is told.
 constexpr auto kJustNow = milliseconds(500);
 constexpr int kPicturePixels = 48;
+constexpr qsizetype kLongestTitle = 120;
+constexpr qsizetype kLongestDetail = 400;
 const QString kToldHidden = u"tray/toldThatItGoesOn"_s;
 const QString kHiddenKey = u"/hidden"_s;
 const QString kOutcomeKey = u"/outcome"_s;
@@ -49,6 +52,7 @@ Tray::Tray(const Surroundings &surroundings, Instances &instances, MainWindow &w
     : QObject(parent)
     , m_clock(surroundings.clock)
     , m_theme(surroundings.theme)
+    , m_instances(instances)
     , m_window(window)
     , m_settings(settings)
     , m_feed(instances, window.overview()->feed())
@@ -64,8 +68,13 @@ Tray::Tray(const Surroundings &surroundings, Instances &instances, MainWindow &w
     connect(&m_feed, &TrayFeed::changed, this, &Tray::refresh);
     connect(&m_feed, &TrayFeed::counted, this, [this] { m_menu.count(m_feed.picture()); });
     connect(&m_theme, &Theme::changed, this, &Tray::refreshLamp);
-    connect(&instances, &Instances::failed, this, &Tray::announceOutcome);
-    connect(window.overview(), &OverviewPage::failed, this, &Tray::announceOutcome);
+    const auto failed = [this](const QString &title, const QString &sentence) {
+        if (!m_window.isVisible()) { // else it has its own toast
+            announceOutcome(StateKind::Critical, title, sentence);
+        }
+    };
+    connect(&instances, &Instances::failed, this, failed);
+    connect(window.overview(), &OverviewPage::failed, this, failed);
     connect(&m_window, &MainWindow::hiddenInstead, this, &Tray::tellHidden);
     connect(&surroundings.ticker, &SecondTicker::ticked, this, &Tray::watchTray);
     connect(&m_waiting, &QTimer::timeout, this, &Tray::waitForTray);
@@ -85,15 +94,9 @@ void Tray::connectMenu()
 {
     connect(&m_menu, &TrayMenu::queueWanted, this, &Tray::openQueue);
     connect(&m_menu, &TrayMenu::approveAsked, this, &Tray::approve);
-    connect(&m_menu, &TrayMenu::deferAsked, this, &Tray::deferAsked);
-    connect(&m_menu, &TrayMenu::deferUntilAsked, this, [this](const InstanceId &instance, const QString &decision) {
-        m_window.comeForward();
-        Q_EMIT deferUntilAsked(instance, decision);
-    });
-    connect(&m_menu, &TrayMenu::viewAsked, this, [this](const InstanceId &instance, const QString &decision) {
-        m_window.comeForward();
-        Q_EMIT viewAsked(instance, decision);
-    });
+    connect(&m_menu, &TrayMenu::deferAsked, this, &Tray::defer);
+    connect(&m_menu, &TrayMenu::deferUntilAsked, this, [this](const RestartKey &restart) { view(restart, true); });
+    connect(&m_menu, &TrayMenu::viewAsked, this, [this](const RestartKey &restart) { view(restart, false); });
     connect(&m_menu, &TrayMenu::offerTaken, this, &Tray::carryOut);
     connect(&m_menu, &TrayMenu::silenceAsked, this, &Tray::silence);
 }
@@ -213,17 +216,14 @@ void Tray::announceOtherwise(const Announcement &announcement)
     }
 }
 
-void Tray::announceOutcome(const QString &title, const QString &sentence)
+void Tray::announceOutcome(StateKind kind, const QString &title, const QString &sentence)
 {
-    if (!m_window.isVisible()) { // else it has its own toast
-        announce({kOutcomeKey,
-                  {},
-                  StateKind::Critical,
-                  Announcer::shown(title, 120),
-                  Announcer::shown(sentence, 400),
-                  {},
-                  false});
-    }
+    Announcement outcome;
+    outcome.key = kOutcomeKey;
+    outcome.kind = kind;
+    outcome.title = Announcer::shown(title, kLongestTitle);
+    outcome.detail = Announcer::shown(sentence, kLongestDetail);
+    announce(outcome);
 }
 
 void Tray::chosen(const QString &key, const QString &action)
@@ -233,12 +233,11 @@ void Tray::chosen(const QString &key, const QString &action)
                                        [&](const TrayDecision &one) { return one.key() == key; });
     if (decision != picture.decisions.cend()) {
         if (action == Announcer::kApprove && decision->toApprove.enabled) {
-            approve(decision->instance, decision->id);
+            approve(decision->restart);
         } else if (action == Announcer::kDefer && decision->toDefer.enabled) {
-            Q_EMIT deferAsked(decision->instance, decision->id, std::chrono::hours(1));
+            defer(decision->restart, std::chrono::hours(1));
         } else {
-            m_window.comeForward();
-            Q_EMIT viewAsked(decision->instance, decision->id);
+            view(decision->restart, false);
         }
         return;
     }
@@ -254,16 +253,32 @@ void Tray::chosen(const QString &key, const QString &action)
     }
 }
 
-void Tray::approve(const InstanceId &instance, const QString &decision)
+void Tray::approve(const RestartKey &restart)
 {
-    const QList<TrayDecision> &decisions = m_feed.picture().decisions;
-    const bool asksFirst = std::any_of(decisions.cbegin(), decisions.cend(), [&](const TrayDecision &one) {
-        return one.instance == instance && one.id == decision && one.asksFirst;
-    });
-    if (asksFirst) {
-        m_window.comeForward();
+    m_window.comeForward(); // a question follows: a restart cannot be undone
+    m_window.updates()->askToApprove({restart});
+}
+
+void Tray::defer(const RestartKey &restart, Duration howLong)
+{
+    Instance *engine = m_instances.find(restart.instance);
+    const std::optional<RestartCase> found = engine ? RestartCase::find(*engine, restart.id) : std::nullopt;
+    if (!found) {
+        openQueue(); // somebody was quicker; there one sees what became of it
+        return;
     }
-    Q_EMIT approveAsked(instance, decision);
+    const WallTime until = m_clock.wallNow() + std::chrono::duration_cast<microseconds>(howLong);
+    engine->decisions().defer(found->restart, until, {}, this, [this, until](const RestartOutcome &outcome) {
+        const Viewpoint when = m_instances.units().viewpoint();
+        announceOutcome(outcome.done ? StateKind::Ok : StateKind::Critical, outcome.title,
+                        outcome.done ? tr("Until %1.").arg(TimeTexts::shortMoment(until, when)) : outcome.sentence);
+    });
+}
+
+void Tray::view(const RestartKey &restart, bool defer)
+{
+    m_window.comeForward();
+    m_window.showRestart(restart, defer);
 }
 
 void Tray::carryOut(const AttentionItem &item, AttentionAction action)
@@ -292,13 +307,12 @@ void Tray::tellHidden()
 {
     if (!m_settings.value(kToldHidden, false).toBool()) {
         m_settings.setValue(kToldHidden, true);
-        announce({kHiddenKey,
-                  {},
-                  StateKind::Info,
-                  tr("Lamplighter goes on in the tray"),
-                  tr("Quit in its menu ends it. Settings has a switch for what closing the window does."),
-                  {},
-                  false});
+        Announcement hidden;
+        hidden.key = kHiddenKey;
+        hidden.kind = StateKind::Info;
+        hidden.title = tr("Lamplighter goes on in the tray");
+        hidden.detail = tr("Quit in its menu ends it. Settings has a switch for what closing the window does.");
+        announce(hidden);
     }
 }
 

@@ -26,20 +26,10 @@ public:
     void start(Begin begin);
     static constexpr milliseconds kTrayComesWithin{6'000};
 
-    /// Decisions come in here.
     [[nodiscard]] TrayFeed &feed() { return m_feed; }
     [[nodiscard]] TrayMenu &menu() { return m_menu; }
     [[nodiscard]] LampState lamp() const { return m_shownLamp; }
     [[nodiscard]] static bool isThere() { return QSystemTrayIcon::isSystemTrayAvailable(); }
-
-Q_SIGNALS:
-    /// What the operator wants of a decision, from the menu or from a notification; as TrayMenu has it. Where a
-    /// question follows, the window has come forward.
-    void approveAsked(const lamplighter::ui::InstanceId &instance, const QString &decision);
-    void deferAsked(const lamplighter::ui::InstanceId &instance, const QString &decision,
-                    lamplighter::Duration howLong);
-    void deferUntilAsked(const lamplighter::ui::InstanceId &instance, const QString &decision);
-    void viewAsked(const lamplighter::ui::InstanceId &instance, const QString &decision);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -50,10 +40,12 @@ private:
     void refreshLamp();
     void announce(const Announcement &announcement);
     void announceOtherwise(const Announcement &announcement);
-    void announceOutcome(const QString &title, const QString &sentence);
+    void announceOutcome(StateKind kind, const QString &title, const QString &sentence);
     void chosen(const QString &key, const QString &action);
     void activated(QSystemTrayIcon::ActivationReason reason);
-    void approve(const InstanceId &instance, const QString &decision);
+    void approve(const RestartKey &restart);
+    void defer(const RestartKey &restart, Duration howLong);
+    void view(const RestartKey &restart, bool defer);
     void carryOut(const AttentionItem &item, AttentionAction action);
     void openQueue();
     void waitForTray();
@@ -65,6 +57,7 @@ private:
 
     const Clock &m_clock;
     Theme &m_theme;
+    Instances &m_instances;
     MainWindow &m_window;
     QSettings &m_settings;
     TrayFeed m_feed;

@@ -227,24 +227,23 @@ void TrayMenu::addDecision(const TrayDecision &decision)
         allow(action, availability);
         connect(action, &QAction::triggered, this, tell);
     };
-    const InstanceId instance = decision.instance;
-    const QString id = decision.id;
+    const RestartKey restart = decision.restart;
     if (!decision.detail.isEmpty()) {
         QAction *detail = branch->addAction(entryText(decision.detail));
         detail->setObjectName(u"trayDecisionDetail"_s);
         detail->setEnabled(false);
         branch->addSeparator();
     }
-    add(u"trayApprove"_s, Icon::Check, decision.asksFirst ? tr("Approve restart…") : tr("Approve restart"),
-        decision.toApprove, [this, instance, id] { Q_EMIT approveAsked(instance, id); });
+    add(u"trayApprove"_s, Icon::Check, tr("Approve restart…"), decision.toApprove,
+        [this, restart] { Q_EMIT approveAsked(restart); });
     add(u"trayDefer1"_s, Icon::Clock, tr("Defer 1 hour"), decision.toDefer,
-        [this, instance, id] { Q_EMIT deferAsked(instance, id, hours(1)); });
+        [this, restart] { Q_EMIT deferAsked(restart, hours(1)); });
     add(u"trayDefer8"_s, Icon::Clock, tr("Defer 8 hours"), decision.toDefer,
-        [this, instance, id] { Q_EMIT deferAsked(instance, id, hours(8)); });
+        [this, restart] { Q_EMIT deferAsked(restart, hours(8)); });
     add(u"trayDeferUntil"_s, Icon::Calendar, tr("Defer until…"), decision.toDefer,
-        [this, instance, id] { Q_EMIT deferUntilAsked(instance, id); });
+        [this, restart] { Q_EMIT deferUntilAsked(restart); });
     branch->addSeparator();
-    add(u"trayView"_s, Icon::Eye, tr("View details"), {}, [this, instance, id] { Q_EMIT viewAsked(instance, id); });
+    add(u"trayView"_s, Icon::Eye, tr("View details"), {}, [this, restart] { Q_EMIT viewAsked(restart); });
 }
 
 QString TrayMenu::titleOf(const AttentionItem &item) const

@@ -34,13 +34,11 @@ public:
 Q_SIGNALS:
     /// The queue, with everything that waits.
     void queueWanted();
-    /// `decision`: the id of a TrayDecision.
-    void approveAsked(const lamplighter::ui::InstanceId &instance, const QString &decision);
-    void deferAsked(const lamplighter::ui::InstanceId &instance, const QString &decision,
-                    lamplighter::Duration howLong);
+    void approveAsked(const lamplighter::ui::RestartKey &restart);
+    void deferAsked(const lamplighter::ui::RestartKey &restart, lamplighter::Duration howLong);
     /// Until a time that is still to be chosen.
-    void deferUntilAsked(const lamplighter::ui::InstanceId &instance, const QString &decision);
-    void viewAsked(const lamplighter::ui::InstanceId &instance, const QString &decision);
+    void deferUntilAsked(const lamplighter::ui::RestartKey &restart);
+    void viewAsked(const lamplighter::ui::RestartKey &restart);
     /// One of the offers of an item of the queue.
     void offerTaken(const lamplighter::ui::AttentionItem &item, lamplighter::ui::AttentionAction action);
     /// Zero: from now on notifications come again.

@@ -89,6 +89,9 @@ void ForecastPlot::paintAxis(QPainter &painter, int baseline) const
 void ForecastPlot::paintDots(QPainter &painter, int baseline) const
 {
     const Palette &p = m_theme.palette();
+    painter.setPen(QPen(p.accent, 1.5));
+    const double median = xOf(m_picture.median);
+    painter.drawLine(QPointF(median, 2), QPointF(median, baseline));
     const double step = dotStep();
     for (const ForecastDot &dot : m_picture.dots) {
         const QPointF at(xOf(dot.seconds), baseline - 2 * kDot - dot.level * step + 0.5);
@@ -102,9 +105,6 @@ void ForecastPlot::paintDots(QPainter &painter, int baseline) const
             painter.drawLine(at + QPointF(-kCross, kCross), at + QPointF(kCross, -kCross));
         }
     }
-    painter.setPen(QPen(p.accent, 1.5));
-    const double median = xOf(m_picture.median);
-    painter.drawLine(QPointF(median, 2), QPointF(median, baseline));
 }
 
 void ForecastPlot::paintWords(QPainter &painter, int baseline) const

@@ -64,6 +64,7 @@ KeeperReport reportOf(const UnitName &unit, const protocol::State &state)
     report.startedAt = instantOf(state.startedMonotonic);
     report.startedWall = wallTimeOf(state.startedWall);
     report.treeEmpty = (state.flags & protocol::kTreeEmpty) != 0;
+    report.saidReady = (state.flags & protocol::kSaidReady) != 0;
     if ((state.flags & protocol::kHasExit) != 0) {
         report.exit = exitOf(state);
     }

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void barrier();
     void strangerIsDropped();
     void keptWhileTheEngineIsAway();
+    void readyIsRemembered();
     void lastWordComesBeforeTheExit();
     void mainProcess();
     void mainProcessOfAnother();
@@ -93,6 +94,29 @@ void TestKeeperNotify::keptWhileTheEngineIsAway()
     QCOMPARE(f.events->found.size(), 1U);
     QCOMPARE(f.events->messages[0].text, QByteArray("READY=1"));
     QCOMPARE(f.events->messages[1].text, QByteArray("WATCHDOG=1")); // three, of which the newest tells all
+}
+
+/// An engine may die between hearing it and storing it.
+void TestKeeperNotify::readyIsRemembered()
+{
+    KeeperFixture f;
+    f.keepers->launch(with(f.child({QStringLiteral("notify"), QStringLiteral("STATUS=on\nREADY=1")})));
+    QTRY_COMPARE(f.events->messages.size(), 1U);
+    f.stop();
+    f.start();
+    f.keepers->discover();
+    QTRY_COMPARE(f.events->found.size(), 1U);
+    QVERIFY(f.events->found[0].saidReady);
+    f.keepers->killTree(f.unit);
+    QTRY_COMPARE(f.events->exits.size(), 1U);
+    // The next run has not said it.
+    f.keepers->launch(with(f.child({QStringLiteral("notify"), QStringLiteral("XREADY=1\nREADY=0")})));
+    QTRY_COMPARE(f.events->messages.size(), 1U);
+    f.stop();
+    f.start();
+    f.keepers->discover();
+    QTRY_COMPARE(f.events->found.size(), 1U);
+    QVERIFY(!f.events->found[0].saidReady);
 }
 
 void TestKeeperNotify::lastWordComesBeforeTheExit()
