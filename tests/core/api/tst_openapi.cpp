@@ -151,6 +151,8 @@ void OpenApiTest::everyRouteAnswersAsDescribed()
     const auto noticeOf = [&notice](const QString &service) { return notice.arg(service).toUtf8(); };
     const QByteArray first = noticeOf(u"one"_s);
     const QByteArray second = noticeOf(u"lamp"_s);
+    const QByteArray third =
+        R"({"service_name":"lamp","change_type":"data","affected_modules":["a"],"severity":"high"})";
     const QString alert = QString::number(raiseAlert());
     QTRY_COMPARE(m_engine->journal.lastCommitted(), m_engine->journal.lastAppended());
     struct Step
@@ -217,7 +219,7 @@ void OpenApiTest::everyRouteAnswersAsDescribed()
         {"POST", u"/api/v1/checkpoints"_s, R"({"unit":"lamp"})", 202},
         {"GET", u"/api/v1/units/lamp/versions"_s, "", 200},
         {"POST", u"/api/v1/units/lamp/rollback"_s, "", 409},
-        {"POST", u"/api/services/notify-update"_s, first, 200},
+        {"POST", u"/api/services/notify-update"_s, third, 200},
         {"GET", u"/api/services/restart-decision"_s, "", 200},
         {"GET", u"/api/services/pending-updates"_s, "", 200},
         {"POST", u"/api/services/apply-deferred-updates"_s, "", 200},
@@ -253,7 +255,10 @@ void OpenApiTest::refusalsAreAsDescribed()
             QCOMPARE(m_engine->ask(route.method, path, "{").status, 400);
         }
         if (route.pattern.contains(u'{') && route.method != "PUT") {
-            QCOMPARE(m_engine->ask(route.method, path).status, 404);
+            const QByteArray body = path.endsWith(u"/defer")    ? R"({"for_seconds":60})"
+                                    : path.endsWith(u"/reject") ? R"({"reason":"not today"})"
+                                                                : "";
+            QCOMPARE(m_engine->ask(route.method, path, body).status, 404);
         }
     }
     QCOMPARE(m_engine->ask("PUT", u"/api/v1/units/nobody"_s, R"({"spec":{"command":["true"]}})").status, 404);
