@@ -4,7 +4,10 @@
 #include "core/api/query_reader.h"
 #include "core/api/routes.h"
 #include "core/client/trouble.h"
+#include "core/updates/update_service.h"
 #include "core/watchdog/watchdog.h"
+
+#include <QPointer>
 
 #include <algorithm>
 
@@ -16,6 +19,7 @@ using client::UnitStatus;
 namespace {
 
 constexpr int kMostAlerts = 1000;
+constexpr qsizetype kMostRestarts = 1000;
 constexpr std::chrono::hours kUnsettledFor{24};
 
 QList<client::TroubledUnit> troubled(const QList<UnitStatus> &units)
@@ -48,14 +52,17 @@ void read(const ApiServices &services, const Request &request, Responder respond
     query.limit = kMostAlerts;
     query.unsettledSince = services.clock.wallNow() - kUnsettledFor;
     watchdog::Watchdog &watchdog = services.watchdog;
-    services.alerts.query(query, &watchdog, [&watchdog, respond = std::move(respond)](const auto &alerts) {
-        if (!alerts) {
-            respond(Response::error(alerts.error()));
-            return;
-        }
-        respond(Response::json(client::toJson(
-            client::Attention{alerts->alerts, alerts->more, troubled(watchdog.units()), watchdog.killSwitch()})));
-    });
+    services.alerts.query(
+        query, &watchdog,
+        [&watchdog, updates = QPointer(&services.updates), respond = std::move(respond)](const auto &alerts) {
+            if (!alerts) {
+                respond(Response::error(alerts.error()));
+                return;
+            }
+            respond(Response::json(client::toJson(
+                client::Attention{alerts->alerts, alerts->more, troubled(watchdog.units()), watchdog.killSwitch(),
+                                  updates ? updates->waiting(kMostRestarts) : QList<client::PendingRestart>()})));
+        });
 }
 
 } // namespace

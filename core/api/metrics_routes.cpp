@@ -5,6 +5,7 @@
 #include "core/api/routes.h"
 #include "core/base/own_usage.h"
 #include "core/journal/journal.h"
+#include "core/updates/update_service.h"
 #include "core/watchdog/watchdog.h"
 
 #include <QTimer>
@@ -89,6 +90,17 @@ void writeKillSwitch(MetricsText &out, const client::KillSwitchStatus &status)
     out.value(qint64{status.unitsHeld});
 }
 
+void writeUpdates(MetricsText &out, const std::map<client::UpdateState, int> &open)
+{
+    using client::UpdateState;
+    out.family("lamplighter_updates", "gauge", "Restarts that updates ask for and that are not over, by state.");
+    for (const UpdateState state : {UpdateState::Waiting, UpdateState::Deferred, UpdateState::Scheduled,
+                                    UpdateState::AtCheckpoint, UpdateState::Restarting, UpdateState::RollingBack}) {
+        const auto found = open.find(state);
+        out.value(qint64{found == open.end() ? 0 : found->second}, {{"state", client::toString(state)}});
+    }
+}
+
 void writeHttp(MetricsText &out, const HttpFigures &figures)
 {
     out.family("lamplighter_http_answers_total", "counter", "Answers by status, refusals among them.");
@@ -119,6 +131,7 @@ void answer(const ApiServices &services, const Responder &respond, const std::op
     writeEngine(out, services);
     writeUnits(out, services.watchdog.units());
     writeKillSwitch(out, services.watchdog.killSwitch());
+    writeUpdates(out, services.updates.openByState());
     if (const auto figures = services.httpFigures ? services.httpFigures() : std::nullopt) {
         writeHttp(out, *figures);
     }

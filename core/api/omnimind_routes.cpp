@@ -2,11 +2,14 @@
 // clients that were written for it: /api/services/… and the two about hibernation.
 #include "core/api/handlers.h"
 #include "core/api/routes.h"
+#include "core/base/strict_json.h"
 #include "core/updates/update_service.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 
 namespace lamplighter::api {
 
@@ -17,15 +20,36 @@ namespace {
 
 constexpr int kMostPending = 1000;
 
+/// What its servers write: UTC without a mark that says so, which its clients' language took until lately.
+QString timestamp(WallTime time)
+{
+    return toIsoString(time).chopped(1);
+}
+
+/// "affected_modules[3]" as its servers say it: body, affected_modules, 3.
+QJsonArray placeOf(const QString &field)
+{
+    QJsonArray place{u"body"_s, field.section(u'[', 0, 0)};
+    if (field.contains(u'[')) {
+        place.append(field.section(u'[', 1).chopped(1).toInt());
+    }
+    return place;
+}
+
 /// Its errors are {"detail": …}: a list of {"loc", "msg", "type"} for a malformed field, a sentence otherwise.
 Response detail(int status, const Error &error)
 {
     if (error.field.isEmpty()) {
         return Response::json({{u"detail"_s, error.message}}, status);
     }
-    const QJsonObject entry{
-        {u"loc"_s, QJsonArray{u"body"_s, error.field}}, {u"msg"_s, error.message}, {u"type"_s, u"value_error"_s}};
+    const QJsonObject entry{{u"loc"_s, placeOf(error.field)}, {u"msg"_s, error.message}, {u"type"_s, u"value_error"_s}};
     return Response::json({{u"detail"_s, QJsonArray{entry}}}, status);
+}
+
+/// What went wrong in the engine, whatever field of ours it was about.
+Response failed(const Error &error)
+{
+    return detail(500, {error.code, error.message, {}});
 }
 
 QString restartReason(const client::PendingRestart &restart)
@@ -35,14 +59,17 @@ QString restartReason(const client::PendingRestart &restart)
 
 void notify(UpdateService &service, const Request &request, Responder respond)
 {
-    const Result<QJsonObject> object = parseJsonObject(request.body);
+    const Result<QJsonObject> object = parseStrictJsonObject(request.body);
     const Result<client::Notice> notice =
         object ? client::noticeFromJson(*object) : Result<client::Notice>(object.error());
     if (!notice) {
         Error error = notice.error(); // by the names this protocol has for them
-        error.field = error.field == u"service"   ? u"service_name"_s
-                      : error.field == u"modules" ? u"affected_modules"_s
-                                                  : error.field;
+        if (error.field == u"service" || error.field.startsWith(u"modules")) {
+            const QString ours = error.field.section(u'[', 0, 0);
+            const QString theirs = ours == u"service" ? u"service_name"_s : u"affected_modules"_s;
+            error.field.replace(0, ours.size(), theirs);
+            error.message.replace(ours, theirs);
+        }
         respond(detail(422, error));
         return;
     }
@@ -50,7 +77,7 @@ void notify(UpdateService &service, const Request &request, Responder respond)
         *notice, request.principal.name, &service,
         [respond = std::move(respond)](const Result<client::NoticeAnswer> &result) {
             if (!result) {
-                respond(detail(500, result.error()));
+                respond(failed(result.error()));
                 return;
             }
             const client::DecisionTrace &decision = result->update.decision;
@@ -73,6 +100,26 @@ void restartDecision(const UpdateService &service, const Responder &respond)
                             {u"deferrable"_s, !restart.has_value()}}));
 }
 
+QJsonObject pendingBody(const UpdateService &service, const client::UpdatesPage &page, qint64 total)
+{
+    QJsonArray updates;
+    for (auto update = page.updates.crbegin(); update != page.updates.crend(); ++update) {
+        const client::Notice &notice = update->notice;
+        updates.append(QJsonObject{{u"service_name"_s, notice.service},
+                                   {u"change_type"_s, client::toString(notice.changeType)},
+                                   {u"severity"_s, client::toString(notice.severity)},
+                                   {u"affected_modules"_s, QJsonArray::fromStringList(notice.modules)},
+                                   {u"description"_s, notice.description},
+                                   {u"timestamp"_s, timestamp(update->receivedAt)}});
+    }
+    const std::optional<client::PendingRestart> restart = service.strongest();
+    return {{u"total_pending"_s, total},
+            {u"restart_required"_s, restart.has_value()},
+            {u"restart_reason"_s, restart ? QJsonValue(restartReason(*restart)) : QJsonValue(QJsonValue::Null)},
+            {u"updates"_s, updates}};
+}
+
+/// All that is not over; of very many the newest, and how many there are.
 void pendingUpdates(UpdateService &service, Responder respond)
 {
     client::UpdateFilter filter;
@@ -81,57 +128,110 @@ void pendingUpdates(UpdateService &service, Responder respond)
     service.updates(
         filter, &service, [&service, respond = std::move(respond)](const Result<client::UpdatesPage> &page) {
             if (!page) {
-                respond(detail(500, page.error()));
+                respond(failed(page.error()));
                 return;
             }
-            QJsonArray updates;
-            for (auto update = page->updates.crbegin(); update != page->updates.crend(); ++update) {
-                const client::Notice &notice = update->notice;
-                updates.append(QJsonObject{{u"service_name"_s, notice.service},
-                                           {u"change_type"_s, client::toString(notice.changeType)},
-                                           {u"severity"_s, client::toString(notice.severity)},
-                                           {u"affected_modules"_s, QJsonArray::fromStringList(notice.modules)},
-                                           {u"description"_s, notice.description},
-                                           {u"timestamp"_s, toIsoString(update->receivedAt)}});
+            if (!page->more) {
+                respond(Response::json(pendingBody(service, *page, page->updates.size())));
+                return;
             }
-            const std::optional<client::PendingRestart> restart = service.strongest();
-            respond(Response::json(
-                {{u"total_pending"_s, updates.size()},
-                 {u"restart_required"_s, restart.has_value()},
-                 {u"restart_reason"_s, restart ? QJsonValue(restartReason(*restart)) : QJsonValue(QJsonValue::Null)},
-                 {u"updates"_s, updates}}));
+            service.counts(&service, [&service, page = *page, respond](const Result<client::UpdateCounts> &counts) {
+                if (!counts) {
+                    respond(failed(counts.error()));
+                    return;
+                }
+                qint64 total = 0;
+                for (auto count = counts->byState.cbegin(); count != counts->byState.cend(); ++count) {
+                    const auto state = client::updateStateFromString(count.key());
+                    total += state && !client::isOver(*state) ? count.value() : 0;
+                }
+                respond(Response::json(pendingBody(service, page, total)));
+            });
         });
 }
 
-/// Every unit that has a restart waiting. What the protocol calls complete is told of what is known now: the restart
-/// hibernates first and only then ends anything.
-void restartGraceful(UpdateService &service, const Request &request, Responder respond)
+bool isApproved(const client::PendingRestart &restart)
 {
-    service.approveAll(
-        request.principal.name, false, &service,
-        [respond = std::move(respond)](const Result<QList<client::PendingRestart>> &result) {
-            if (!result) {
-                respond(detail(500, result.error()));
-                return;
-            }
-            if (result->isEmpty()) {
-                respond(detail(500, {ErrorCode::Conflict, u"No unit has a restart waiting that may happen now"_s, {}}));
-                return;
-            }
-            const bool hibernated =
-                std::all_of(result->cbegin(), result->cend(), [](const client::PendingRestart &one) {
-                    return !one.runs.isEmpty() && one.runs.constLast().steps.size() > 1 &&
-                           one.runs.constLast().steps.at(1).state == u"done";
-                });
-            QStringList services;
-            for (const client::PendingRestart &restart : *result) {
-                services.append(restart.service);
-            }
-            respond(Response::json({{u"status"_s, u"restart_initiated"_s},
-                                    {u"hibernation_complete"_s, hibernated},
-                                    {u"time_to_restart"_s, 0},
-                                    {u"message"_s, u"Restarting %1"_s.arg(services.join(u", "))}}));
+    return restart.state != client::UpdateState::Waiting && restart.state != client::UpdateState::Deferred;
+}
+
+bool hasHibernated(const client::PendingRestart &restart)
+{
+    const auto saved = [](const client::RestartRun &run) {
+        return std::any_of(run.steps.cbegin(), run.steps.cend(), [](const client::RestartStep &step) {
+            return step.step == u"hibernate" && step.state == u"done";
         });
+    };
+    return !restart.runs.isEmpty() && std::all_of(restart.runs.cbegin(), restart.runs.cend(), saved);
+}
+
+/// What happens now, and what waits for its checkpoint, its window or a quiet moment.
+QString restartMessage(const QList<client::PendingRestart> &restarts)
+{
+    QStringList now;
+    QStringList later;
+    for (const client::PendingRestart &restart : restarts) {
+        if (restart.waitsFor.isEmpty()) {
+            now.append(restart.service);
+        } else {
+            later.append(u"%1 waits for its %2"_s.arg(restart.service, QString(restart.waitsFor).replace(u'_', u' ')));
+        }
+    }
+    if (!now.isEmpty()) {
+        later.prepend(u"Restarting %1"_s.arg(now.join(u", ")));
+    }
+    return later.join(u"; ");
+}
+
+Response initiated(const QList<client::PendingRestart> &restarts, WallTime now)
+{
+    seconds longest{0};
+    for (const client::PendingRestart &restart : restarts) {
+        const bool waits = !restart.waitsFor.isEmpty() && restart.until;
+        longest = waits ? std::max(longest, std::chrono::ceil<seconds>(*restart.until - now)) : longest;
+    }
+    const bool hibernated = std::all_of(restarts.cbegin(), restarts.cend(), hasHibernated);
+    return Response::json({{u"status"_s, u"restart_initiated"_s},
+                           {u"hibernation_complete"_s, hibernated},
+                           {u"time_to_restart"_s, qint64{longest.count()}},
+                           {u"message"_s, restartMessage(restarts)}});
+}
+
+/// Why none of those that wait may happen now.
+QString whyNone(const QList<client::PendingRestart> &restarts)
+{
+    QStringList why;
+    for (const client::PendingRestart &restart : restarts) {
+        if (restart.state == client::UpdateState::Waiting) {
+            why.append(restart.units.isEmpty() ? u"no unit has the service %1"_s.arg(restart.service)
+                                               : u"the kill switch holds %1"_s.arg(restart.service));
+        }
+    }
+    return why.isEmpty() ? u"Nothing waits for a restart"_s : u"Nothing can restart now: %1"_s.arg(why.join(u", "));
+}
+
+/// Every unit that has a restart waiting. What the policy let happen by itself already is told as if it was asked for
+/// here: a client asks right after its notice. Hibernation is told as far as it went: the restart hibernates first, and
+/// only then ends anything.
+void restartGraceful(UpdateService &service, const Clock &clock, const Request &request, Responder respond)
+{
+    service.approveAll(request.principal.name, false, &service,
+                       [&service, &clock, respond = std::move(respond)](const auto &result) {
+                           if (!result) {
+                               respond(failed(result.error()));
+                               return;
+                           }
+                           QList<client::PendingRestart> restarts = *result;
+                           if (restarts.isEmpty()) {
+                               const QList<client::PendingRestart> open = service.restarts();
+                               std::copy_if(open.cbegin(), open.cend(), std::back_inserter(restarts), isApproved);
+                               if (restarts.isEmpty()) {
+                                   respond(failed({ErrorCode::Conflict, whyNone(open), {}}));
+                                   return;
+                               }
+                           }
+                           respond(initiated(restarts, clock.wallNow()));
+                       });
 }
 
 void applyDeferred(UpdateService &service, const Request &request, Responder respond)
@@ -140,7 +240,7 @@ void applyDeferred(UpdateService &service, const Request &request, Responder res
         request.principal.name, true, &service,
         [respond = std::move(respond)](const Result<QList<client::PendingRestart>> &result) {
             if (!result) {
-                respond(detail(500, result.error()));
+                respond(failed(result.error()));
                 return;
             }
             qsizetype updates = 0;
@@ -170,8 +270,10 @@ void hibernationStatus(const UpdateService &service, const Responder &respond)
     QJsonObject body{{u"hibernated"_s, run.has_value()},
                      {u"saved_components"_s, run ? savedBy(*run) : QJsonArray()},
                      {u"timestamp"_s, QJsonValue(QJsonValue::Null)}};
-    if (run && run->steps.size() > 1 && run->steps.at(1).startedAt) {
-        body.insert(u"timestamp"_s, toIsoString(*run->steps.at(1).startedAt));
+    for (const client::RestartStep &step : run ? run->steps : QList<client::RestartStep>()) {
+        if (step.step == u"hibernate" && step.startedAt) {
+            body.insert(u"timestamp"_s, timestamp(*step.startedAt));
+        }
     }
     respond(Response::json(body));
 }
@@ -193,8 +295,8 @@ void addOmniMindRoutes(Router &router, const ApiServices &services)
     add("GET", u"/api/services/restart-decision"_s, Role::Viewer,
         [&service](const Request &, const Responder &respond) { restartDecision(service, respond); });
     add("POST", u"/api/services/restart-graceful"_s, Role::Operator,
-        [&service](const Request &request, Responder respond) {
-            restartGraceful(service, request, std::move(respond));
+        [&service, &clock = services.clock](const Request &request, Responder respond) {
+            restartGraceful(service, clock, request, std::move(respond));
         });
     add("GET", u"/api/services/pending-updates"_s, Role::Viewer,
         [&service](const Request &, Responder respond) { pendingUpdates(service, std::move(respond)); });

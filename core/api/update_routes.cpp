@@ -3,6 +3,7 @@
 #include "core/api/next_page.h"
 #include "core/api/query_reader.h"
 #include "core/api/routes.h"
+#include "core/base/strict_json.h"
 #include "core/updates/restart_status.h"
 #include "core/updates/update_service.h"
 
@@ -17,18 +18,31 @@ constexpr int kMostUpdates = 1000;
 constexpr int kMostRestarts = 1000;
 constexpr qsizetype kLongestReason = 1000;
 
-/// The whole body is the notice.
-Result<client::Notice> noticeOf(const Request &request)
+/// The whole body is the notice. Nothing if it was answered: text that is no JSON as everywhere, and a field that is
+/// not right with 422, so that a pipeline can tell which of the two it got wrong.
+std::optional<client::Notice> readNotice(const Request &request, const Responder &respond)
 {
-    const Result<QJsonObject> object = parseJsonObject(request.body);
-    return object ? client::noticeFromJson(*object) : Result<client::Notice>(object.error());
+    const Result<QJsonObject> object =
+        request.body.isEmpty() ? Result<QJsonObject>(QJsonObject()) : parseStrictJsonObject(request.body);
+    if (!object) {
+        respond(Response::error(object.error()));
+        return std::nullopt;
+    }
+    JsonReader in(*object);
+    in.refuseOthers({"service", "change_type", "modules", "severity", "description", "version"});
+    const Result<client::Notice> notice =
+        in.ok() ? client::noticeFromJson(*object) : Result<client::Notice>(in.error());
+    if (!notice) {
+        respond(Response::error(422, notice.error()));
+        return std::nullopt;
+    }
+    return *notice;
 }
 
 void notify(UpdateService &service, const Request &request, Responder respond)
 {
-    const Result<client::Notice> notice = noticeOf(request);
+    const std::optional<client::Notice> notice = readNotice(request, respond);
     if (!notice) {
-        respond(Response::error(422, notice.error()));
         return;
     }
     service.notify(*notice, request.principal.name, &service,
@@ -82,14 +96,12 @@ void list(UpdateService &service, const Request &request, Responder respond)
                     });
 }
 
-/// The newest waiting ones first if there are more than a page can hold.
-void listRestarts(UpdateService &service, const Responder &respond)
+void listRestarts(const UpdateService &service, const Request &request, const Responder &respond)
 {
-    client::RestartsPage page{service.restarts()};
-    if (page.restarts.size() > kMostRestarts) {
-        page.restarts.resize(kMostRestarts);
-    }
-    respond(Response::json(client::toJson(page)));
+    QueryReader in(request.query);
+    in.refuseOthers({});
+    respond(in.ok() ? Response::json(client::toJson(client::RestartsPage{service.restarts(kMostRestarts)}))
+                    : Response::error(in.error()));
 }
 
 std::optional<int> revisionIn(JsonReader &in)
@@ -232,8 +244,8 @@ template <typename Act> Route restartRoute(const QString &action, Act act)
 void addRestartRoutes(Router &router, UpdateService &service, const Clock &clock)
 {
     router.add({"GET", u"/api/v1/restarts"_s, Role::Viewer,
-                [&service](const Request &, const Parameters &, const Responder &respond) {
-                    listRestarts(service, respond);
+                [&service](const Request &request, const Parameters &, const Responder &respond) {
+                    listRestarts(service, request, respond);
                 }});
     router.add({"GET", u"/api/v1/restarts/{id}"_s, Role::Viewer,
                 [&service](const Request &, const Parameters &parameters, Responder respond) {
@@ -260,9 +272,9 @@ void addPolicyRoutes(Router &router, UpdateService &service, updates::PolicyStor
                 }});
     router.add({"POST", u"/api/v1/policy/explain"_s, Role::Viewer,
                 [&service](const Request &request, const Parameters &, const Responder &respond) {
-                    const Result<client::Notice> notice = noticeOf(request);
-                    respond(notice ? Response::json(client::toJson(service.explain(*notice)))
-                                   : Response::error(422, notice.error()));
+                    if (const std::optional<client::Notice> notice = readNotice(request, respond)) {
+                        respond(Response::json(client::toJson(service.explain(*notice))));
+                    }
                 }});
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/json_reader.h"
 #include "core/base/result.h"
+#include "core/client/shapes_updates.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -211,13 +212,15 @@ struct TroubledUnit
 };
 
 /// What waits for an operator: alerts that are open, or were resolved within a day without anyone's acknowledgement;
-/// units that failed, keep failing, are unwell, wait in vain or are held; and the kill switch.
+/// units that failed, keep failing, are unwell, wait in vain or are held; the kill switch; restarts that wait for
+/// approval.
 struct Attention
 {
     QList<AlertRecord> alerts; ///< newest first, at most 1,000
     bool moreAlerts = false;
     QList<TroubledUnit> units;
     KillSwitchStatus killSwitch;
+    QList<PendingRestart> restarts{}; ///< in the state waiting, oldest first, at most 1,000
     bool operator==(const Attention &) const = default;
 };
 

@@ -148,7 +148,8 @@ QJsonObject toJson(const Attention &attention)
     return {{u"alerts"_s, arrayOf(attention.alerts)},
             {u"more_alerts"_s, attention.moreAlerts},
             {u"units"_s, arrayOf(attention.units)},
-            {u"kill_switch"_s, toJson(attention.killSwitch)}};
+            {u"kill_switch"_s, toJson(attention.killSwitch)},
+            {u"restarts"_s, arrayOf(attention.restarts)}};
 }
 
 Result<Attention> attentionFromJson(const QJsonObject &object)
@@ -166,8 +167,12 @@ Result<Attention> attentionFromJson(const QJsonObject &object)
     if (!killSwitch) {
         return killSwitch.error();
     }
+    Result<QList<PendingRestart>> restarts = listOf<PendingRestart>(in, "restarts", pendingRestartFromJson);
+    if (!restarts) {
+        return restarts.error();
+    }
     Attention attention{std::move(alerts).value(), in.boolean("more_alerts", false), std::move(units).value(),
-                        *killSwitch};
+                        *killSwitch, std::move(restarts).value()};
     if (!in.ok()) {
         return in.error();
     }

@@ -27,24 +27,31 @@ UnitsOfWatchdog::UnitsOfWatchdog(watchdog::Watchdog &watchdog, QObject *parent)
     connect(&watchdog, &watchdog::Watchdog::inFlightReported, this, &Units::inFlight);
 }
 
-QStringList UnitsOfWatchdog::ofService(const QString &service) const
+void UnitsOfWatchdog::index() const
 {
-    QStringList byService;
-    QStringList byGroup;
-    if (service.isEmpty()) { // a unit without a group is in no group of that name
-        return {};
+    const quint64 changes = m_watchdog.specificationChanges();
+    if (m_indexed == changes) {
+        return;
     }
-    const QList<client::UnitStatus> units = m_watchdog.units();
+    m_byService.clear();
+    m_byGroup.clear();
+    const QList<client::UnitStatus> units = m_watchdog.units(); // in order of name
     for (const client::UnitStatus &unit : units) {
-        if (unit.service == service) {
-            byService.append(unit.name);
-        } else if (unit.group == service) {
-            byGroup.append(unit.name);
+        if (!unit.service.isEmpty()) {
+            m_byService[unit.service].append(unit.name);
+        }
+        if (!unit.group.isEmpty()) { // a unit without a group is in no group of that name
+            m_byGroup[unit.group].append(unit.name);
         }
     }
-    QStringList &found = byService.isEmpty() ? byGroup : byService;
-    found.sort();
-    return found;
+    m_indexed = changes;
+}
+
+QStringList UnitsOfWatchdog::ofService(const QString &service) const
+{
+    index();
+    const auto found = m_byService.constFind(service);
+    return found != m_byService.cend() ? *found : m_byGroup.value(service);
 }
 
 std::optional<client::UnitStatus> UnitsOfWatchdog::status(const QString &unit) const

@@ -4,6 +4,11 @@
 #include "core/updates/units.h"
 #include "core/watchdog/watchdog.h"
 
+#include <QHash>
+#include <QStringList>
+
+#include <optional>
+
 namespace lamplighter::engine {
 
 class UnitsOfWatchdog final : public updates::Units
@@ -27,7 +32,14 @@ public:
     Result<void> signal(const QString &unit, process::Signal signal) override;
 
 private:
+    void index() const;
+
     watchdog::Watchdog &m_watchdog;
+    // Names by service and by group, in order. Asked for with every notice, made anew only when a unit came, went or
+    // was specified anew.
+    mutable QHash<QString, QStringList> m_byService;
+    mutable QHash<QString, QStringList> m_byGroup;
+    mutable std::optional<quint64> m_indexed;
 };
 
 } // namespace lamplighter::engine

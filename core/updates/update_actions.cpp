@@ -213,13 +213,10 @@ void UpdateService::Private::stopWatching(Restart &restart)
 /// One is over: the next of its service may begin; failures in a row are unusual.
 void UpdateService::Private::ended(const RestartState &state)
 {
-    for (const RunState &run : state.runs) {
-        for (const client::RestartStep &step : run.steps) {
-            if (step.step == u"hibernate" && step.state == u"done") {
-                hibernated =
-                    client::RestartRun{run.unit, run.plan.from, run.plan.to, run.state, run.steps, run.downtime};
-            }
-        }
+    if (std::optional<client::RestartRun> run = hibernatedIn(state)) {
+        hibernated = std::move(run);
+        database.write(
+            [number = state.number](store::Connection &connection) { return writeHibernated(connection, number); });
     }
     for (const qint64 number : openOf(state.service)) {
         feedNumber(number, input::WorldChanged{});

@@ -187,13 +187,13 @@ void UpdateService::reject(const Answer &answer, const QString &reason, QObject 
     });
 }
 
-void UpdateService::approveAll(const QString &actor, bool deferredOnly, QObject *context,
+void UpdateService::approveAll(const QString &actor, bool deferred, QObject *context,
                                Done<QList<client::PendingRestart>> done)
 {
     QList<qint64> numbers;
     for (const auto &[number, restart] : d->open_) {
-        const Phase phase = restart.phase();
-        if (phase == Phase::Deferred || (phase == Phase::Waiting && !deferredOnly)) {
+        // A program that wants its own restart does not undo what an operator, or the policy, put off.
+        if (restart.phase() == (deferred ? Phase::Deferred : Phase::Waiting)) {
             numbers.append(number);
         }
     }

@@ -130,9 +130,15 @@ void UpdateService::Private::notify(const client::Notice &notice, const QString 
         [number, restartNumber, record](store::Connection &connection) {
             return insertUpdate(connection, number, restartNumber, record);
         },
-        context,
-        [answer, done = std::move(done)](const Result<void> &written) {
-            done(written ? Result<client::NoticeAnswer>(answer) : Result<client::NoticeAnswer>(written.error()));
+        this,
+        [this, hash, answer, context = QPointer<QObject>(context),
+         done = std::move(done)](const Result<void> &written) {
+            if (!written) {
+                recent.remove(hash); // there is nothing that the same notice could be a repetition of
+            }
+            if (context != nullptr) {
+                done(written ? Result<client::NoticeAnswer>(answer) : Result<client::NoticeAnswer>(written.error()));
+            }
         });
     tellUnits(notice, record.id);
 }

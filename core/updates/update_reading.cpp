@@ -5,6 +5,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <utility>
 
 namespace lamplighter::updates {
 
@@ -32,27 +33,50 @@ void readAs(store::Database &database, QObject *context, std::function<void(Resu
 
 } // namespace
 
+/// The last of its runs that saved something.
+std::optional<client::RestartRun> UpdateService::Private::hibernatedIn(const RestartState &state)
+{
+    std::optional<client::RestartRun> found;
+    for (const RunState &run : state.runs) {
+        for (const client::RestartStep &step : run.steps) {
+            if (step.step == u"hibernate" && step.state == u"done") {
+                found = client::RestartRun{run.unit, run.plan.from, run.plan.to, run.state, run.steps, run.downtime};
+            }
+        }
+    }
+    return found;
+}
+
 client::PendingRestart UpdateService::Private::pendingOf(const RestartState &state) const
 {
     return toPending(state, rulesOf(state), moment(state));
 }
 
-QList<client::PendingRestart> UpdateService::restarts(int limit) const
+QList<client::PendingRestart> UpdateService::restarts(qsizetype most) const
 {
-    QList<std::pair<QString, qint64>> order;
-    order.reserve(d->byService.size());
-    for (auto entry = d->byService.cbegin(); entry != d->byService.cend(); ++entry) {
-        order.append({entry.key(), entry.value()});
+    std::vector<const Private::Restart *> found;
+    found.reserve(d->open_.size());
+    for (const auto &[number, restart] : d->open_) {
+        found.push_back(&restart);
     }
-    const qsizetype count = std::min<qsizetype>(limit, order.size());
-    std::partial_sort(order.begin(), order.begin() + count, order.end());
+    if (std::cmp_greater(found.size(), most)) {
+        const auto comesFirst = [](const Private::Restart *a, const Private::Restart *b) {
+            const bool urgent = a->phase() == Phase::Waiting || a->isRunning();
+            const bool other = b->phase() == Phase::Waiting || b->isRunning();
+            return urgent != other ? urgent : a->number() > b->number();
+        };
+        const auto end = found.begin() + most;
+        std::nth_element(found.begin(), end, found.end(), comesFirst);
+        found.erase(end, found.end());
+    }
     QList<client::PendingRestart> out;
-    out.reserve(count);
-    for (qsizetype i = 0; i < count; ++i) {
-        if (const Private::Restart *restart = d->find(order.at(i).second)) {
-            out.append(d->pendingOf(restart->state()));
-        }
+    out.reserve(static_cast<qsizetype>(found.size()));
+    for (const Private::Restart *restart : found) {
+        out.append(d->pendingOf(restart->state()));
     }
+    std::stable_sort(out.begin(), out.end(), [](const client::PendingRestart &a, const client::PendingRestart &b) {
+        return a.service < b.service;
+    });
     return out;
 }
 
@@ -71,6 +95,26 @@ std::optional<client::PendingRestart> UpdateService::strongest() const
         }
     }
     return found == nullptr ? std::nullopt : std::optional(d->pendingOf(found->state()));
+}
+
+QList<client::PendingRestart> UpdateService::waiting(qsizetype most) const
+{
+    QList<client::PendingRestart> out;
+    for (auto it = d->open_.cbegin(); it != d->open_.cend() && out.size() < most; ++it) {
+        if (it->second.phase() == Phase::Waiting) {
+            out.append(d->pendingOf(it->second.state()));
+        }
+    }
+    return out;
+}
+
+std::map<client::UpdateState, int> UpdateService::openByState() const
+{
+    std::map<client::UpdateState, int> out;
+    for (const auto &[number, restart] : d->open_) {
+        ++out[restart.phase()];
+    }
+    return out;
 }
 
 std::optional<client::PendingRestart> UpdateService::pending(const QString &id) const

@@ -11,6 +11,7 @@ using client::UpdateState;
 namespace {
 
 const QString kBoot = u"updates.boot"_s;
+const QString kHibernated = u"updates.hibernated"_s;
 const QString kColumns = u"u.number, u.state, u.repeats, u.decided_us, u.decided_by, u.note, u.downtime_ms, b.body "
                          "FROM updates u JOIN update_bodies b ON b.number = u.number"_s;
 
@@ -102,11 +103,15 @@ Result<StoredNumbers> readNumbers(store::Connection &connection)
     if (const Result<void> read = maximum(u"restarts"_s, numbers.lastRestart); !read) {
         return read.error();
     }
-    const Result<void> boot =
-        connection.select(u"SELECT value FROM meta WHERE key = ?"_s, {kBoot}, [&numbers](const QSqlQuery &row) {
-            numbers.boot = row.value(0).toString();
-            return true;
-        });
+    const Result<void> boot = connection.select(u"SELECT key, value FROM meta WHERE key IN (?, ?)"_s,
+                                                {kBoot, kHibernated}, [&numbers](const QSqlQuery &row) {
+                                                    if (row.value(0).toString() == kBoot) {
+                                                        numbers.boot = row.value(1).toString();
+                                                    } else {
+                                                        numbers.hibernated = row.value(1).toLongLong();
+                                                    }
+                                                    return true;
+                                                });
     if (!boot) {
         return boot.error();
     }
@@ -116,6 +121,12 @@ Result<StoredNumbers> readNumbers(store::Connection &connection)
 Result<void> writeBoot(store::Connection &connection, const QString &boot)
 {
     return connection.execute(u"INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"_s, {kBoot, text(boot)});
+}
+
+Result<void> writeHibernated(store::Connection &connection, qint64 restart)
+{
+    return connection.execute(u"INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"_s,
+                              {kHibernated, QString::number(restart)});
 }
 
 Result<void> insertUpdate(store::Connection &connection, qint64 number, qint64 restart, const UpdateRecord &record)

@@ -23,10 +23,12 @@ struct StoredNumbers
 {
     qint64 lastUpdate = 0;
     qint64 lastRestart = 0;
-    QString boot; ///< that the instants of stored states belong to
+    QString boot;          ///< that the instants of stored states belong to
+    qint64 hibernated = 0; ///< the newest restart that hibernated something; 0: none yet
 };
 
 Result<StoredNumbers> readNumbers(store::Connection &connection);
+Result<void> writeHibernated(store::Connection &connection, qint64 restart);
 Result<void> writeBoot(store::Connection &connection, const QString &boot);
 
 Result<void> insertUpdate(store::Connection &connection, qint64 number, qint64 restart,

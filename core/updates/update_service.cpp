@@ -92,6 +92,7 @@ void UpdateService::Private::open(QObject *context, store::Done done)
     {
         StoredNumbers numbers;
         QList<StoredRestart> restarts;
+        std::optional<StoredRestart> hibernated;
     };
     auto read = std::make_shared<Read>();
     database.read(
@@ -104,7 +105,11 @@ void UpdateService::Private::open(QObject *context, store::Done done)
             if (!restarts) {
                 return restarts.error();
             }
-            *read = {std::move(*numbers), std::move(*restarts)};
+            Result<std::optional<StoredRestart>> saved = selectRestart(connection, numbers->hibernated);
+            if (!saved) {
+                return saved.error();
+            }
+            *read = {std::move(*numbers), std::move(*restarts), std::move(*saved)};
             return {};
         },
         context,
@@ -116,6 +121,11 @@ void UpdateService::Private::open(QObject *context, store::Done done)
             lastUpdate = read->numbers.lastUpdate;
             lastRestart = read->numbers.lastRestart;
             restore(read->restarts, read->numbers.boot == boot);
+            if (read->hibernated) {
+                const Result<RestartState> last = restartStateFromJson(
+                    QJsonDocument::fromJson(read->hibernated->state).object(), true, clock.now(), clock.wallNow());
+                hibernated = last ? hibernatedIn(*last) : std::nullopt;
+            }
             database.write([word = boot](store::Connection &connection) { return writeBoot(connection, word); });
             done({});
         });

@@ -12,6 +12,8 @@
 #include <QObject>
 
 #include <functional>
+#include <limits>
+#include <map>
 #include <memory>
 
 namespace lamplighter::updates {
@@ -52,10 +54,9 @@ public:
     void defer(const Answer &answer, WallTime until, const QString &reason, QObject *context,
                Done<client::PendingRestart> done);
     void reject(const Answer &answer, const QString &reason, QObject *context, Done<client::PendingRestart> done);
-    /// Approves everything that waits or is deferred, on behalf of a program; windows and quiet conditions count.
-    /// Answers with the restarts approved.
-    void approveAll(const QString &actor, bool deferredOnly, QObject *context,
-                    Done<QList<client::PendingRestart>> done);
+    /// Approves everything that waits (everything that is deferred, if `deferred`), on behalf of a program; windows and
+    /// quiet conditions count. Answers with the restarts approved.
+    void approveAll(const QString &actor, bool deferred, QObject *context, Done<QList<client::PendingRestart>> done);
     /// Back to `version` of a unit (empty: the last verified one that is not current).
     void rollBack(const QString &unit, const QString &version, const QString &actor, QObject *context,
                   Done<client::PendingRestart> done);
@@ -63,10 +64,13 @@ public:
     void checkpoint(const QString &unit, const QString &actor, QObject *context, Done<void> done);
 
     // reading
-    /// The first `limit` of those not over, in order of service.
-    [[nodiscard]] QList<client::PendingRestart> restarts(int limit = 1'000) const;
+    /// Those not over, in order of service. Of more than `most` those that wait for an operator or are under way come
+    /// before the others, and newer ones before older ones.
+    [[nodiscard]] QList<client::PendingRestart> restarts(qsizetype most = std::numeric_limits<qsizetype>::max()) const;
     /// One that is not deferred and wants a restart, now rather than at a checkpoint.
     [[nodiscard]] std::optional<client::PendingRestart> strongest() const;
+    [[nodiscard]] QList<client::PendingRestart> waiting(qsizetype most) const; ///< for an operator; oldest first
+    [[nodiscard]] std::map<client::UpdateState, int> openByState() const;
     [[nodiscard]] std::optional<client::PendingRestart> pending(const QString &id) const;
     void restart(const QString &id, QObject *context, Done<client::RestartDetail> done) const;
     void updates(const client::UpdateFilter &filter, QObject *context, Done<client::UpdatesPage> done) const;

@@ -37,6 +37,7 @@ public:
         Restart(qint64 number, Phase phase, QByteArray stored);
         [[nodiscard]] RestartState &state() const;
         void setState(RestartState state);
+        [[nodiscard]] qint64 number() const { return m_state.number; }
         [[nodiscard]] Phase phase() const { return m_phase; }
         [[nodiscard]] bool isRunning() const { return m_phase == Phase::Restarting || m_phase == Phase::RollingBack; }
 
@@ -102,6 +103,7 @@ public:
     void checkpointReached(const QString &unit, const QString &actor);
 
     // --- reading
+    [[nodiscard]] static std::optional<client::RestartRun> hibernatedIn(const RestartState &state);
     [[nodiscard]] client::PendingRestart pendingOf(const RestartState &state) const;
     void sampleTraffic();
     void foretell(const client::RestartDetail &detail, QObject *context, Done<client::RestartDetail> done);

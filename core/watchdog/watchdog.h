@@ -92,6 +92,8 @@ public:
     [[nodiscard]] int runningCount() const;
     [[nodiscard]] QString logPath(const QString &name) const;
     [[nodiscard]] std::optional<UnitSpec> specification(const QString &name) const;
+    /// Another number whenever a unit came, went, or was specified anew, for those who keep what they made of it.
+    [[nodiscard]] quint64 specificationChanges() const;
     /// Where a command that belongs to the unit runs: its directory, the environment of its process (without what the
     /// keeper adds), its account. An error if it has none that can be taken on: it must not run as the engine then.
     [[nodiscard]] Result<ProbePlace> commandPlace(const QString &name) const;

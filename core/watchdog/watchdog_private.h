@@ -158,6 +158,7 @@ public:
     std::unique_ptr<process::Keepers> keepers;
     std::map<QString, std::unique_ptr<SupervisedUnit>> units;
     QMultiHash<QString, QString> dependents; ///< unit -> units that wait for it
+    quint64 specificationChanges = 0;
     QByteArrayList baseEnvironment;
     QString searchPath;
     QString boot;

@@ -100,6 +100,7 @@ SupervisedUnit &Watchdog::Private::insert(const UnitSpec &spec, const QString &o
     unsaved.insert(unit->name());
     unsavedSpecs.insert(unit->name());
     changed.insert(unit->name());
+    ++specificationChanges;
     SupervisedUnit &out = *unit;
     units[unit->name()] = std::move(unit);
     scheduleFlush();
@@ -109,6 +110,7 @@ SupervisedUnit &Watchdog::Private::insert(const UnitSpec &spec, const QString &o
 void Watchdog::Private::replaceSpec(SupervisedUnit &unit, const UnitSpec &spec)
 {
     const UnitSpec before = std::exchange(unit.spec, spec);
+    ++specificationChanges;
     const QString name = unit.name();
     for (const UnitName &dependency : before.dependsOn) {
         dependents.remove(dependency.toString(), name);
@@ -150,6 +152,7 @@ void Watchdog::Private::forget(const QString &name)
     }
     deadlines.set(name, std::nullopt);
     units.erase(name);
+    ++specificationChanges;
     unsaved.insert(name);
     unsavedSpecs.insert(name);
     changed.insert(name);

@@ -29,6 +29,11 @@ std::optional<UnitSpec> Watchdog::specification(const QString &name) const
     return unit == nullptr ? std::nullopt : std::optional(unit->spec);
 }
 
+quint64 Watchdog::specificationChanges() const
+{
+    return d->specificationChanges;
+}
+
 Result<ProbePlace> Watchdog::commandPlace(const QString &name) const
 {
     const SupervisedUnit *unit = d->find(name);

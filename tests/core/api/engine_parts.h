@@ -12,6 +12,7 @@
 #include "core/watchdog/watchdog.h"
 #include "tests/support/api_description.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,9 +22,11 @@ namespace lamplighter::tests {
 class EngineParts
 {
 public:
-    EngineParts()
+    /// With its own policy, and in a folder that another engine had before, if they are given.
+    explicit EngineParts(const QByteArray &policy = {}, const QString &root = {})
+        : directory(root.isEmpty() ? folder.path() : root)
     {
-        ready = directory.create().ok() &&
+        ready = directory.create().ok() && (policy.isEmpty() || write(directory.policyFile(), policy)) &&
                 wait([this](const auto &done) { database.open(store::engineMigrations(), &context, done); }) &&
                 wait([this](const auto &done) { journal.open(&context, done); }) &&
                 wait([this](const auto &done) { alerts.open(&context, done); }) && wait([this](const auto &done) {
@@ -141,6 +144,12 @@ public:
     }
     QString stateOf(const QString &name) { return client::toString(watchdog->unit(name)->state); }
 
+    static bool write(const QString &path, const QByteArray &text)
+    {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    }
+
     template <typename Call> bool wait(Call call)
     {
         auto result = std::make_shared<std::optional<bool>>();
@@ -152,7 +161,7 @@ public:
     bool ready = false;
     std::optional<Error> trouble;
     QTemporaryDir folder;
-    DataDirectory directory{folder.path()};
+    DataDirectory directory;
     SystemClock clock;
     QObject context;
     store::Database database{directory.databaseFile()};

@@ -133,7 +133,8 @@ void OpenApiTest::whatIsDescribedIsTaken()
             const QByteArray wrong = QJsonDocument(QJsonObject{{field, QJsonArray{1}}}).toJson();
             const auto answer = m_engine->ask(route.method, path, wrong); // of a wrong type: nothing happens
             QVERIFY2(!answer.text.contains("is not a field"), answer.text.constData());
-            QCOMPARE(answer.status, 400);
+            const bool ofItsOwn = operation.value("responses"_L1).toObject().contains("422"_L1);
+            QCOMPARE(answer.status, ofItsOwn ? 422 : 400);
         }
     }
 }
@@ -146,13 +147,19 @@ EventSeq OpenApiTest::raiseAlert()
 /// Success of each, in an order in which each can succeed. The answers are held against the description by ask().
 void OpenApiTest::everyRouteAnswersAsDescribed()
 {
+    const QString notice = uR"({"service":"%1","change_type":"code","modules":["src.core.desiring_machines"]})"_s;
+    const auto noticeOf = [&notice](const QString &service) { return notice.arg(service).toUtf8(); };
+    const QByteArray first = noticeOf(u"one"_s);
+    const QByteArray second = noticeOf(u"lamp"_s);
+    const QByteArray third =
+        R"({"service_name":"lamp","change_type":"data","affected_modules":["a"],"severity":"high"})";
     const QString alert = QString::number(raiseAlert());
     QTRY_COMPARE(m_engine->journal.lastCommitted(), m_engine->journal.lastAppended());
     struct Step
     {
         const char *method;
         QString path;
-        const char *body;
+        QByteArray body;
         int status;
     };
     const auto token = m_engine->ask("POST", u"/api/v1/tokens"_s, R"({"name":"wall","role":"viewer"})");
@@ -195,6 +202,29 @@ void OpenApiTest::everyRouteAnswersAsDescribed()
         {"POST", u"/api/v1/alerts/"_s + alert + u"/acknowledge"_s, R"({"note":"seen"})", 200},
         {"GET", u"/api/v1/alerts"_s, "", 200},
         {"GET", u"/api/v1/activity"_s, "", 200},
+        {"GET", u"/api/v1/policy"_s, "", 200},
+        {"POST", u"/api/v1/policy/explain"_s, first, 200},
+        {"POST", u"/api/v1/updates"_s, first, 201},
+        {"POST", u"/api/v1/updates"_s, second, 201},
+        {"GET", u"/api/v1/updates?limit=1"_s, "", 200},
+        {"GET", u"/api/v1/updates/counts"_s, "", 200},
+        {"GET", u"/api/v1/updates/advise?service=one"_s, "", 200},
+        {"GET", u"/api/v1/updates/U-1"_s, "", 200},
+        {"GET", u"/api/v1/restarts"_s, "", 200},
+        {"GET", u"/api/v1/restarts/R-1"_s, "", 200},
+        {"GET", u"/api/v1/attention"_s, "", 200},
+        {"POST", u"/api/v1/restarts/R-1/defer"_s, R"({"revision":1,"for_seconds":60})", 200},
+        {"POST", u"/api/v1/restarts/R-1/reject"_s, R"({"reason":"not today"})", 200},
+        {"POST", u"/api/v1/restarts/R-2/approve"_s, R"({"when":"checkpoint"})", 200},
+        {"POST", u"/api/v1/checkpoints"_s, R"({"unit":"lamp"})", 202},
+        {"GET", u"/api/v1/units/lamp/versions"_s, "", 200},
+        {"POST", u"/api/v1/units/lamp/rollback"_s, "", 409},
+        {"POST", u"/api/services/notify-update"_s, third, 200},
+        {"GET", u"/api/services/restart-decision"_s, "", 200},
+        {"GET", u"/api/services/pending-updates"_s, "", 200},
+        {"POST", u"/api/services/apply-deferred-updates"_s, "", 200},
+        {"POST", u"/api/services/restart-graceful"_s, "", 200},
+        {"GET", u"/api/hibernation-status"_s, "", 200},
     };
     QSet<QString> asked{u"POST /api/v1/tokens"_s};
     for (const Step &step : steps) {
@@ -221,11 +251,14 @@ void OpenApiTest::refusalsAreAsDescribed()
         if (route.minimumRole > Role::Viewer) {
             QCOMPARE(m_engine->ask(route.method, path, {}, Role::Viewer).status, 403);
         }
-        if (route.method != "GET") {
+        if (route.method != "GET" && !route.compatible) { // those take what their own servers take
             QCOMPARE(m_engine->ask(route.method, path, "{").status, 400);
         }
         if (route.pattern.contains(u'{') && route.method != "PUT") {
-            QCOMPARE(m_engine->ask(route.method, path).status, 404);
+            const QByteArray body = path.endsWith(u"/defer")    ? R"({"for_seconds":60})"
+                                    : path.endsWith(u"/reject") ? R"({"reason":"not today"})"
+                                                                : "";
+            QCOMPARE(m_engine->ask(route.method, path, body).status, 404);
         }
     }
     QCOMPARE(m_engine->ask("PUT", u"/api/v1/units/nobody"_s, R"({"spec":{"command":["true"]}})").status, 404);
