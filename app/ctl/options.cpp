@@ -38,7 +38,10 @@ QString footer()
 void addCommonOptions(CLI::App &app, Draft &draft)
 {
     CLI::Option *engine =
-        app.add_option("--engine", draft.engine, text(Help::tr("Address of an engine, such as http://127.0.0.1:8765")))
+        app.add_option(
+               "--engine", draft.engine,
+               text(Help::tr("Address of an engine, such as http://127.0.0.1:8765; omnimind+http://host:8000 for a "
+                             "server of the OmniMind update protocol")))
             ->type_name("URL");
     app.add_option("--fingerprint", draft.fingerprint,
                    text(Help::tr("SHA-256 fingerprint of the certificate of an https engine; no other is accepted")))

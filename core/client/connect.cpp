@@ -3,6 +3,8 @@
 #include "core/base/atomic_file.h"
 #include "core/base/data_directory.h"
 #include "core/base/fingerprint.h"
+#include "core/client/omnimind_transport.h"
+#include "core/client/once_transport.h"
 #include "core/client/socket_transport.h"
 #include "core/client/tcp_transport.h"
 #include "core/client/tls_transport.h"
@@ -25,10 +27,47 @@ using Made = Result<std::unique_ptr<Transport>>;
 using Done = std::function<void(Made)>;
 
 constexpr std::chrono::milliseconds kSocketPatience{2000};
+constexpr QLatin1StringView kOmniMind{"omnimind+"};
 
 Error noEngine(const DataDirectory &directory)
 {
     return {ErrorCode::Unavailable, u"no engine is running for %1"_s.arg(directory.root()), {}};
+}
+
+/// Without the mark of a server that is no engine of ours.
+QString withoutProduct(const QString &url)
+{
+    return url.startsWith(kOmniMind, Qt::CaseInsensitive) ? url.mid(kOmniMind.size()) : url;
+}
+
+/// What an address without such a mark means. `once`: no request is ever sent a second time.
+Made plainTransport(const QString &url, const QByteArray &token, const QString &fingerprint, bool once)
+{
+    const QUrl parsed(url, QUrl::StrictMode);
+    const bool known = parsed.scheme() == "http"_L1 || parsed.scheme() == "https"_L1;
+    const bool bare = (parsed.path().isEmpty() || parsed.path() == "/"_L1) && !parsed.hasQuery() &&
+                      !parsed.hasFragment() && parsed.userInfo().isEmpty();
+    if (!parsed.isValid() || !known || parsed.host().isEmpty() || !bare) {
+        // Not repeated here: whoever pastes a wrong address may have pasted a password with it.
+        return Error{ErrorCode::InvalidInput, u"an engine's address looks like http://127.0.0.1:8765"_s, u"engine"_s};
+    }
+    if (parsed.scheme() == "http"_L1) {
+        if (!fingerprint.isEmpty()) {
+            return Error{ErrorCode::InvalidInput, u"a fingerprint is of use with an https address only"_s,
+                         u"fingerprint"_s};
+        }
+        return once ? std::unique_ptr<Transport>(std::make_unique<OnceTransport>(parsed, token))
+                    : std::unique_ptr<Transport>(std::make_unique<TcpTransport>(parsed, token));
+    }
+    QByteArray pin;
+    if (!fingerprint.isEmpty()) {
+        Result<QByteArray> read = parseFingerprint(fingerprint);
+        if (!read) {
+            return read.error();
+        }
+        pin = std::move(*read);
+    }
+    return std::unique_ptr<Transport>(std::make_unique<TlsTransport>(parsed, token, pin));
 }
 
 Made transportToUrl(const QString &url, const QString &tokenFile, const QString &fingerprint)
@@ -133,32 +172,20 @@ Result<QByteArray> readToken(const QString &path)
     return token;
 }
 
+bool usesTls(const QString &url)
+{
+    return withoutProduct(url).startsWith("https://"_L1, Qt::CaseInsensitive);
+}
+
 Made makeTransport(const QString &url, const QByteArray &token, const QString &fingerprint)
 {
-    const QUrl parsed(url, QUrl::StrictMode);
-    const bool known = parsed.scheme() == "http"_L1 || parsed.scheme() == "https"_L1;
-    const bool bare = (parsed.path().isEmpty() || parsed.path() == "/"_L1) && !parsed.hasQuery() &&
-                      !parsed.hasFragment() && parsed.userInfo().isEmpty();
-    if (!parsed.isValid() || !known || parsed.host().isEmpty() || !bare) {
-        // Not repeated here: whoever pastes a wrong address may have pasted a password with it.
-        return Error{ErrorCode::InvalidInput, u"an engine's address looks like http://127.0.0.1:8765"_s, u"engine"_s};
+    const QString plain = withoutProduct(url);
+    const bool omniMind = plain != url;
+    Made transport = plainTransport(plain, token, fingerprint, omniMind);
+    if (!transport || !omniMind) {
+        return transport;
     }
-    if (parsed.scheme() == "http"_L1) {
-        if (!fingerprint.isEmpty()) {
-            return Error{ErrorCode::InvalidInput, u"a fingerprint is of use with an https address only"_s,
-                         u"fingerprint"_s};
-        }
-        return std::unique_ptr<Transport>(std::make_unique<TcpTransport>(parsed, token));
-    }
-    QByteArray pin;
-    if (!fingerprint.isEmpty()) {
-        Result<QByteArray> read = parseFingerprint(fingerprint);
-        if (!read) {
-            return read.error();
-        }
-        pin = std::move(*read);
-    }
-    return std::unique_ptr<Transport>(std::make_unique<TlsTransport>(parsed, token, pin));
+    return std::unique_ptr<Transport>(std::make_unique<OmniMindTransport>(std::move(transport).value()));
 }
 
 void connectTo(const Target &target, QObject *context, Done done)

@@ -241,6 +241,10 @@ struct EngineInfo
     QString trouble;        ///< of the database; empty if it works
     QStringList listening;  ///< "127.0.0.1:8765", socket paths
     QString tlsFingerprint; ///< SHA-256 of its certificate, "AB:CD:…"; empty if its TCP port speaks plain HTTP
+    /// "lamplighter", or that of a server that is seen as an engine: "omnimind".
+    QString product = QStringLiteral("lamplighter");
+    QStringList offers{}; ///< of "units" "kill_switch" "updates" "alerts" "events" "logs"; empty: everything
+    [[nodiscard]] bool isOffered(const QString &what) const { return offers.isEmpty() || offers.contains(what); }
     bool operator==(const EngineInfo &) const = default;
 };
 

@@ -65,6 +65,12 @@ QJsonObject toJson(const EngineInfo &info)
     if (!info.tlsFingerprint.isEmpty()) {
         object.insert("tls"_L1, QJsonObject{{u"fingerprint"_s, info.tlsFingerprint}});
     }
+    if (info.product != EngineInfo().product) { // absent: this one
+        object.insert("product"_L1, info.product);
+    }
+    if (!info.offers.isEmpty()) {
+        object.insert("offers"_L1, QJsonArray::fromStringList(info.offers));
+    }
     return object;
 }
 
@@ -86,6 +92,8 @@ Result<EngineInfo> engineInfoFromJson(const QJsonObject &object)
     info.role = in.string("role");
     info.trouble = in.string("trouble");
     info.listening = in.stringList("listening");
+    info.product = in.string("product", info.product);
+    info.offers = in.stringList("offers");
     JsonReader tls(in.object("tls"), u"tls."_s);
     info.tlsFingerprint = tls.string("fingerprint");
     if (!in.ok() || !tls.ok()) {

@@ -1,6 +1,5 @@
 #include "core/client/tls_transport.h"
 
-#include "core/client/exchange.h"
 #include "core/client/wire.h"
 
 #include <utility>
@@ -14,43 +13,13 @@ constexpr int kUsualPort = 443;
 } // namespace
 
 TlsTransport::TlsTransport(QUrl base, QByteArray token, QByteArray pin, QObject *parent)
-    : Transport(parent)
-    , m_base(std::move(base))
-    , m_token(std::move(token))
+    : OnceTransport(std::move(base), std::move(token), parent)
     , m_pin(std::move(pin))
 {}
 
 std::unique_ptr<Wire> TlsTransport::wire() const
 {
-    return std::make_unique<TlsWire>(m_base.host(), static_cast<quint16>(m_base.port(kUsualPort)), m_pin);
-}
-
-QByteArray TlsTransport::headers() const
-{
-    QByteArray out = "Host: " + m_base.authority(QUrl::FullyEncoded).toLatin1() + "\r\n";
-    if (!m_token.isEmpty()) {
-        out += "Authorization: Bearer " + m_token + "\r\n";
-    }
-    return out;
-}
-
-void TlsTransport::send(const HttpRequest &request, QObject *context, std::function<void(Result<HttpAnswer>)> done)
-{
-    new RequestExchange(wire(), serialized(request, headers(), "application/json"), context, std::move(done), this);
-}
-
-std::unique_ptr<StreamHandle> TlsTransport::openStream(const QString &path, const QUrlQuery &query,
-                                                       StreamCallbacks callbacks)
-{
-    HttpRequest request;
-    request.path = path;
-    request.query = query;
-    return openExchange(wire(), serialized(request, headers(), "text/event-stream"), std::move(callbacks), this);
-}
-
-QString TlsTransport::description() const
-{
-    return m_base.toString(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    return std::make_unique<TlsWire>(base().host(), static_cast<quint16>(base().port(kUsualPort)), m_pin);
 }
 
 } // namespace lamplighter::client

@@ -36,6 +36,26 @@ Error localError(QLocalSocket::LocalSocketError error, const QString &path, cons
     return {ErrorCode::Unavailable, u"the engine at %1 cannot be reached: %2"_s.arg(path, words), {}};
 }
 
+QString placeOf(const QString &host, quint16 port)
+{
+    return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host).arg(port);
+}
+
+/// What goes wrong with any connection over TCP.
+Error tcpError(QAbstractSocket::SocketError error, const QString &host, const QString &place, const QString &words)
+{
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return {ErrorCode::Unavailable, u"no engine answers at %1: the connection was refused"_s.arg(place), {}};
+    case QAbstractSocket::HostNotFoundError:
+        return {ErrorCode::Unavailable, u"the host %1 is not known"_s.arg(host), {}};
+    case QAbstractSocket::SocketTimeoutError:
+        return {ErrorCode::Timeout, u"the engine at %1 did not answer in time"_s.arg(place), {}};
+    default:
+        return {ErrorCode::Unavailable, u"the engine at %1 cannot be reached: %2"_s.arg(place, words), {}};
+    }
+}
+
 QSslConfiguration configuration(bool pinned)
 {
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
@@ -76,6 +96,40 @@ void LocalWire::abort()
 {
     m_socket.disconnect(this);
     m_socket.abort();
+}
+
+TcpWire::TcpWire(QString host, quint16 port)
+    : m_host(std::move(host))
+    , m_port(port)
+{
+    m_socket.setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+    m_socket.setReadBufferSize(kReadBuffer);
+    connect(&m_socket, &QTcpSocket::connected, this, &Wire::opened);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &Wire::readable);
+    connect(&m_socket, &QTcpSocket::disconnected, this, &Wire::closed);
+    connect(&m_socket, &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
+        if (error == QAbstractSocket::RemoteHostClosedError) {
+            Q_EMIT closed();
+        } else {
+            Q_EMIT failed(tcpError(error, m_host, place(), m_socket.errorString()));
+        }
+    });
+}
+
+TcpWire::~TcpWire()
+{
+    m_socket.disconnect(this);
+}
+
+void TcpWire::abort()
+{
+    m_socket.disconnect(this);
+    m_socket.abort();
+}
+
+QString TcpWire::place() const
+{
+    return placeOf(m_host, m_port);
 }
 
 TlsWire::TlsWire(QString host, quint16 port, QByteArray pin)
@@ -119,7 +173,7 @@ void TlsWire::abort()
 
 QString TlsWire::place() const
 {
-    return (m_host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(m_host).arg(m_port);
+    return placeOf(m_host, m_port);
 }
 
 bool TlsWire::isPinned() const
@@ -171,12 +225,6 @@ Error TlsWire::untrusted(const QString &words) const
 Error TlsWire::errorOf(QAbstractSocket::SocketError error) const
 {
     switch (error) {
-    case QAbstractSocket::ConnectionRefusedError:
-        return {ErrorCode::Unavailable, u"no engine answers at %1: the connection was refused"_s.arg(place()), {}};
-    case QAbstractSocket::HostNotFoundError:
-        return {ErrorCode::Unavailable, u"the host %1 is not known"_s.arg(m_host), {}};
-    case QAbstractSocket::SocketTimeoutError:
-        return {ErrorCode::Timeout, u"the engine at %1 did not answer in time"_s.arg(place()), {}};
     case QAbstractSocket::RemoteHostClosedError:
         return {ErrorCode::Unavailable, u"%1 closed the connection before TLS began"_s.arg(place()), {}};
     case QAbstractSocket::SslHandshakeFailedError:
@@ -188,9 +236,7 @@ Error TlsWire::errorOf(QAbstractSocket::SocketError error) const
                                                                                                 m_socket.errorString()),
                 {}};
     default:
-        return {ErrorCode::Unavailable,
-                u"the engine at %1 cannot be reached: %2"_s.arg(place(), m_socket.errorString()),
-                {}};
+        return tcpError(error, m_host, place(), m_socket.errorString());
     }
 }
 

@@ -6,6 +6,7 @@
 #include <QIODevice>
 #include <QLocalSocket>
 #include <QSslSocket>
+#include <QTcpSocket>
 
 namespace lamplighter::client {
 
@@ -43,6 +44,25 @@ public:
 private:
     QString m_path;
     QLocalSocket m_socket;
+};
+
+/// Plain TCP to a host, directly (no proxy).
+class TcpWire final : public Wire
+{
+    Q_OBJECT
+public:
+    TcpWire(QString host, quint16 port);
+    ~TcpWire() override;
+
+    void open() override { m_socket.connectToHost(m_host, m_port); }
+    void abort() override;
+    [[nodiscard]] QIODevice &device() override { return m_socket; }
+    [[nodiscard]] QString place() const override;
+
+private:
+    QString m_host;
+    quint16 m_port;
+    QTcpSocket m_socket;
 };
 
 /// TLS to a host. With a pin (SHA-256 of the certificate) that certificate is accepted and no other, whoever signed it,

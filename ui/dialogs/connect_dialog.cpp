@@ -1,6 +1,7 @@
 #include "ui/dialogs/connect_dialog.h"
 
 #include "core/base/fingerprint.h"
+#include "core/client/connect.h"
 #include "ui/models/error_texts.h"
 
 #include <QHBoxLayout>
@@ -111,7 +112,7 @@ ConnectionRequest ConnectDialog::request() const
 
 bool ConnectDialog::isEncrypted() const
 {
-    return m_address->text().trimmed().startsWith(QStringLiteral("https://"), Qt::CaseInsensitive);
+    return client::usesTls(m_address->text().trimmed());
 }
 
 void ConnectDialog::addressChanged()

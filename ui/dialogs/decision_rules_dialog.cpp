@@ -32,7 +32,9 @@ DecisionRulesDialog::DecisionRulesDialog(Theme &theme, Instances &instances, QWi
     , m_instances(instances)
 {
     for (Instance *one : instances.inScope()) {
-        if (one->engine().offersUpdates().value_or(false)) {
+        // A server of another kind has rules too, but tells nobody.
+        if (one->engine().offersUpdates().value_or(false) &&
+            Availabilities::toPlanRestarts(one->picture().standing()).enabled) {
             m_choices.append(one->id());
         }
     }

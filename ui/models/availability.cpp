@@ -24,6 +24,24 @@ QString Availabilities::roleWord(const QString &role)
                                  : role;
 }
 
+Availability Availabilities::toUse(const QString &what, const EngineStanding &engine)
+{
+    if (engine.offers.isEmpty() || engine.offers.contains(what)) {
+        return {};
+    }
+    return Availability::off(
+        engine.product == u"omnimind"
+            ? tr("%1 is an OmniMind server, which offers only its pending updates").arg(engine.name)
+            : tr("%1 does not offer this").arg(engine.name));
+}
+
+Availability Availabilities::toPlanRestarts(const EngineStanding &engine)
+{
+    return engine.product == u"omnimind"
+               ? Availability::off(tr("%1 is an OmniMind server, which can only restart now").arg(engine.name))
+               : Availability();
+}
+
 Availability Availabilities::toAct(const EngineStanding &engine)
 {
     if (engine.freshness.word == FreshnessWord::Connecting) {
@@ -43,6 +61,9 @@ Availability Availabilities::toAct(const EngineStanding &engine)
 
 Availability Availabilities::toChange(const EngineStanding &engine)
 {
+    if (const Availability use = toUse(QStringLiteral("units"), engine); !use.enabled) {
+        return use;
+    }
     if (const Availability act = toAct(engine); !act.enabled) {
         return act;
     }
@@ -136,6 +157,9 @@ Availability Availabilities::toRemove(const UnitStatus &status, const EngineStan
 
 Availability Availabilities::toEngageKillSwitch(int units, const EngineStanding &engine)
 {
+    if (const Availability use = toUse(QStringLiteral("kill_switch"), engine); !use.enabled) {
+        return use;
+    }
     // A stale picture does not take the kill switch away: it is the one request worth trying on a bad line.
     if (engine.freshness.word == FreshnessWord::NotConnected || units == 0) {
         return Availability::off(tr("Nothing to stop"));

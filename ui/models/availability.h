@@ -20,8 +20,10 @@ struct Availability
 struct EngineStanding
 {
     Freshness freshness;
-    QString role; ///< "viewer", "operator", "admin"; empty before the engine said it
-    QString name; ///< of the instance
+    QString role;         ///< "viewer", "operator", "admin"; empty before the engine said it
+    QString name;         ///< of the instance
+    QString product{};    ///< "lamplighter"; "omnimind" for a server of that protocol
+    QStringList offers{}; ///< as in client::EngineInfo; empty: everything
 };
 
 class Availabilities
@@ -30,6 +32,10 @@ class Availabilities
 public:
     /// "viewer", "operator", "admin" for people; other words as they are.
     static QString roleWord(const QString &role);
+    /// Whether this engine has such a thing at all: "units" "kill_switch" "updates" "alerts" "events" "logs".
+    static Availability toUse(const QString &what, const EngineStanding &engine);
+    /// Anything about a restart but to let it happen now.
+    static Availability toPlanRestarts(const EngineStanding &engine);
     /// Any request that changes something.
     static Availability toAct(const EngineStanding &engine);
     /// What adds, changes or removes units.

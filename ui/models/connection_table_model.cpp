@@ -1,5 +1,7 @@
 #include "ui/models/connection_table_model.h"
 
+#include "core/client/connect.h"
+
 namespace lamplighter::ui {
 
 namespace {
@@ -116,7 +118,7 @@ QString ConnectionTableModel::encryption(const Instance &instance)
     if (profile.kind != InstanceKind::Remote || profile.address.startsWith(u'/')) {
         return {};
     }
-    if (!profile.address.startsWith(QStringLiteral("https://"), Qt::CaseInsensitive)) {
+    if (!client::usesTls(profile.address)) {
         return tr("none: who can listen on the way reads the token");
     }
     return profile.fingerprint.isEmpty() ? tr("TLS, the certificate vouched for by an authority")

@@ -27,7 +27,10 @@ public:
     [[nodiscard]] const client::KillSwitchStatus &killSwitch() const { return m_engine.liveKillSwitch(); }
     [[nodiscard]] const client::EngineInfo &info() const { return m_engine.liveInfo(); }
     [[nodiscard]] const Freshness &freshness() const { return m_freshness; }
-    [[nodiscard]] EngineStanding standing() const { return {m_freshness, info().role, name()}; }
+    [[nodiscard]] EngineStanding standing() const
+    {
+        return {m_freshness, info().role, name(), info().product, info().offers};
+    }
     /// The whole list was read at least once.
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     /// What is shown of it can be trusted.

@@ -84,6 +84,9 @@ Availability RestartRules::toCheckpoint(const RestartCase &one)
     if (const Availability restart = toRestart(one); !restart.enabled) {
         return restart;
     }
+    if (const Availability plan = Availabilities::toPlanRestarts(one.engine); !plan.enabled) {
+        return plan;
+    }
     if (needsForce(one.restart)) {
         return Availability::off(tr("It was at its checkpoint, and could not save its state"));
     }
@@ -97,6 +100,9 @@ Availability RestartRules::toDefer(const RestartCase &one)
     if (const Availability answer = toAnswer(one); !answer.enabled) {
         return answer;
     }
+    if (const Availability plan = Availabilities::toPlanRestarts(one.engine); !plan.enabled) {
+        return plan;
+    }
     const int most = one.restart.maximumDeferrals;
     return most > 0 && one.restart.deferrals >= most
                ? Availability::off(tr("It was deferred %n times, as often as the policy allows", nullptr, most))
@@ -107,6 +113,9 @@ Availability RestartRules::toReject(const RestartCase &one, const QString &reaso
 {
     if (const Availability answer = toAnswer(one); !answer.enabled) {
         return answer;
+    }
+    if (const Availability plan = Availabilities::toPlanRestarts(one.engine); !plan.enabled) {
+        return plan;
     }
     return reason.trimmed().size() < kShortestReason ? Availability::off(tr("Reject is off until you enter a reason"))
                                                      : Availability();

@@ -167,8 +167,8 @@ public:
     }
     client::EngineInfo info()
     {
-        return {text(),      text(),   text(), text(), number(), time(),  text(), below(5000),
-                below(5000), number(), text(), text(), text(),   texts(), text()};
+        return {text(),   text(), text(), text(), number(), time(), text(), below(5000), below(5000),
+                number(), text(), text(), text(), texts(),  text(), text(), texts()};
     }
     client::LogPage log()
     {
