@@ -21,7 +21,7 @@ int main(int argc, char **argv)
     const QString only = QStringLiteral("only");
     const ConsoleScale standard;
     parser.addOptions({
-        {only, QStringLiteral("only this part: start, change, busy or engines"), QStringLiteral("part")},
+        {only, QStringLiteral("only this part: start, change, busy, updates or engines"), QStringLiteral("part")},
         {QStringLiteral("seconds"), QStringLiteral("how long the table is busy"), QStringLiteral("n"),
          QString::number(standard.busySeconds)},
         {QStringLiteral("idle"), QStringLiteral("seconds of idling"), QStringLiteral("n"),
@@ -45,6 +45,9 @@ int main(int argc, char **argv)
     }
     if (wanted(QStringLiteral("busy"))) {
         measureBusyTable(scale, clock, table);
+    }
+    if (wanted(QStringLiteral("updates"))) {
+        measureUpdateHistory(scale, clock, table);
     }
     if (wanted(QStringLiteral("engines"))) {
         measureTenEngines(scale, table);

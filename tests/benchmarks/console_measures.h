@@ -15,6 +15,7 @@ struct ConsoleScale
     int idleSeconds = 20;
     int starts = 5;
     int engines = 10;
+    int updates = 100'000; ///< of the history
 };
 
 /// The real program under Xvfb until its overview is painted and live, and what it costs when nothing happens.
@@ -23,6 +24,8 @@ void measureStart(const ConsoleScale &scale, FigureTable &table);
 void measureChange(const ConsoleScale &scale, FrameClock &clock, FigureTable &table);
 /// Thousands of units of a scripted engine in the Processes page, many of them changing, sorted by state and by name.
 void measureBusyTable(const ConsoleScale &scale, FrameClock &clock, FigureTable &table);
+/// A long history in the Updates page, scrolled from its newest to its oldest while it is read page by page.
+void measureUpdateHistory(const ConsoleScale &scale, FrameClock &clock, FigureTable &table);
 /// Daemons by address and token; one is killed and started again while its units crash.
 void measureTenEngines(const ConsoleScale &scale, FigureTable &table);
 

@@ -22,7 +22,7 @@ DecisionPanel::DecisionPanel(Theme &theme, QWidget *parent)
 {
     setObjectName(QStringLiteral("decisionPanel"));
     setAccessibleName(tr("Decision"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 12, m_theme.sizes().pagePadding, 14);
     column->setSpacing(10);

@@ -13,7 +13,7 @@ namespace {
 
 // in the order of the columns
 constexpr int kOpenWidths[] = {266, 96, 68, 112, 84, 112};
-constexpr int kHistoryWidths[] = {184, 250, 96, 92, 96};
+constexpr int kHistoryWidths[] = {184, 250, 96, 92, 104};
 constexpr int kServiceAndInstance = 232; ///< the first of them where it also names the instance
 constexpr int kLeastService = 180;
 constexpr int kLeastOutcome = 120;
