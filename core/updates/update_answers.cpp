@@ -234,10 +234,48 @@ void UpdateService::rollBack(const QString &unit, const QString &version, const 
         done(Error{ErrorCode::Held, u"The kill switch holds %1: re-arm it first"_s.arg(unit), u"name"_s});
         return;
     }
-    Private::Restart &restart = d->insert(status->service);
-    const qint64 number = restart.state().number;
-    d->feed(restart, input::RollbackAsked{unit, version, actor});
-    d->answerWhenDurable(number, context, std::move(done));
+    auto asked = [this, unit, version, actor, service = status->service, context = QPointer<QObject>(context),
+                  done = std::move(done)](const Result<QString> &problem) {
+        if (context == nullptr) {
+            return;
+        }
+        if (!problem || !problem->isEmpty()) {
+            done(problem ? Error{ErrorCode::Conflict, *problem, u"version"_s} : problem.error());
+            return;
+        }
+        Private::Restart &restart = d->insert(service);
+        const qint64 number = restart.state().number;
+        d->feed(restart, input::RollbackAsked{unit, version, actor});
+        d->answerWhenDurable(number, context, done);
+    };
+    d->rollbackProblem(unit, version, std::move(asked));
+}
+
+/// What keeps the unit from going back to the version; empty if nothing does.
+void UpdateService::Private::rollbackProblem(const QString &unit, const QString &version, Done<QString> done)
+{
+    auto verified = std::make_shared<QStringList>();
+    database.read(
+        [verified, unit](store::Connection &connection) -> Result<void> {
+            Result<QStringList> read = selectVerified(connection, unit);
+            if (!read) {
+                return read.error();
+            }
+            *verified = std::move(*read);
+            return {};
+        },
+        this,
+        [this, verified, unit, version, done = std::move(done)](const Result<void> &known) {
+            if (!known) {
+                done(known.error());
+                return;
+            }
+            hands.releases(unit, [verified, version, done](const Result<Releases> &releases) {
+                RunPlan plan;
+                plan.to = version;
+                done(planning::withReleases(plan, releases, *verified, true).problem);
+            });
+        });
 }
 
 void UpdateService::checkpoint(const QString &unit, const QString &actor, QObject *context, Done<void> done)

@@ -87,6 +87,7 @@ public:
     Result<Restart *> answerable(const Answer &answer);
     void answerWhenDurable(qint64 number, QObject *context, Done<client::PendingRestart> done);
     void refuse(const Answer &answer, const Error &error, QObject *context, Done<client::PendingRestart> done);
+    void rollbackProblem(const QString &unit, const QString &version, Done<QString> done);
     [[nodiscard]] Error conflictOf(const RestartState &state) const;
 
     // --- actions

@@ -94,7 +94,9 @@ void Judge::keyword(const QString &word, const QJsonValue &rule, const QJsonValu
     } else if (word == "oneOf"_L1 || word == "anyOf"_L1 || word == "allOf"_L1) {
         judgeChoice(word, rule.toArray(), value, place);
     } else if (kOfStrings.contains(word)) {
-        judgeString(word, rule, value.toString(), place);
+        if (value.isString()) { // of a type that may be null, nothing more is asked
+            judgeString(word, rule, value.toString(), place);
+        }
     } else if (kOfNumbers.contains(word)) {
         judgeNumber(word, rule, value.toDouble(), place);
     } else if (kOfArrays.contains(word)) {

@@ -186,7 +186,8 @@ private:
     };
 };
 
-/// GET /healthz (public), GET and POST /echo, GET /slow (answered by the test), POST /operate (operator).
+/// GET /healthz (public), GET and POST /echo, GET /slow (answered by the test), POST /operate (operator), and GET
+/// (viewer) and POST (operator) /compatible, made for clients of another system.
 struct TestServer
 {
     explicit TestServer(const std::function<void(api::ServerSettings &)> &change = {})
@@ -212,6 +213,11 @@ struct TestServer
                         seen.append(request);
                         held.append(respond);
                     }});
+        for (const auto &[method, role] : {std::pair{"GET", Role::Viewer}, std::pair{"POST", Role::Operator}}) {
+            Route route{method, QStringLiteral("/compatible"), role, echo};
+            route.compatible = true;
+            router.add(std::move(route));
+        }
         server = std::make_unique<HttpServer>(settings, router, streams, clock);
         server->setTokens(
             TokenBook({{QStringLiteral("1"), QStringLiteral("ci"), hashToken(adminToken), Role::Admin},

@@ -207,7 +207,7 @@ void OmniMindRoutesTest::needsRestart()
     QCOMPARE(notify(notice(u"a"_s, kDeferred)).status, 200);
     QCOMPARE(decision(), no); // deferred is not yet
     QCOMPARE(notify(notice(u"b"_s, {{u"severity"_s, u"high"_s}, {u"change_type"_s, u"data"_s}})).status, 200);
-    QCOMPARE(decision().value("reason"_L1), u"b: High severity: "_s);
+    QCOMPARE(decision().value("reason"_L1), u"b: High severity: change in b"_s);
     QCOMPARE(notify(notice(u"c"_s)).status, 200);
     QCOMPARE(decision(), (QJsonObject{{u"needs_restart"_s, true},
                                       {u"reason"_s, u"c: Critical code change in c"_s}, // the strongest

@@ -310,6 +310,7 @@ void OpenApiTest::theJudge_data()
     row("anyOf", R"({"anyOf":[{"type":"string"},{"type":"null"}]})", "null", "1");
     row("allOf", R"({"allOf":[{"minimum":1},{"maximum":2}]})", "2", "3");
     row("pattern", R"({"pattern":"^[a-z]+$"})", R"("a")", R"("1")");
+    row("a pattern or null", R"({"type":["string","null"],"pattern":"^[a-z]+$"})", "null", R"("1")");
     row("lengths", R"({"minLength":1,"maxLength":2})", R"("ab")", R"("")");
     row("sizes", R"({"minItems":1,"maxItems":2})", "[1]", "[]");
     row("reference", R"({"$ref":"#/defs/a"})", R"("x")", "1");

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void targets_data();
     void targets();
     void theNextPageIsAskedForLikeTheFirst();
+    void fromThisMachine_data();
+    void fromThisMachine();
     void tokens();
     void failuresFillABucketForEachAddress();
     void addressesAreBounded();
@@ -190,6 +192,37 @@ void RequestRulesTest::theNextPageIsAskedForLikeTheFirst()
     QCOMPARE(in.string("after"), u"x&y=1 %2"_s);
     in.refuseOthers({"subject", "limit", "after"});
     QVERIFY(in.ok()); // and none twice
+}
+
+void RequestRulesTest::fromThisMachine_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<bool>("is");
+    QTest::newRow("IPv4") << u"127.0.0.1"_s << QByteArray("localhost:8765") << true;
+    QTest::newRow("all of it") << u"127.9.9.9"_s << QByteArray("127.0.0.1") << true;
+    QTest::newRow("IPv6") << u"::1"_s << QByteArray("[::1]:8765") << true;
+    QTest::newRow("IPv4 in IPv6") << u"::ffff:127.0.0.1"_s << QByteArray("localhost") << true;
+    QTest::newRow("a neighbour") << u"10.0.0.7"_s << QByteArray("localhost") << false;
+    QTest::newRow("a neighbour in IPv6") << u"::ffff:10.0.0.7"_s << QByteArray("localhost") << false;
+    QTest::newRow("nowhere") << QString() << QByteArray("localhost") << false;
+    QTest::newRow("another name") << u"127.0.0.1"_s << QByteArray("engine.example") << false;
+    QTest::newRow("its address") << u"127.0.0.1"_s << QByteArray("10.0.0.7") << false;
+    QTest::newRow("everywhere") << u"127.0.0.1"_s << QByteArray("0.0.0.0") << false;
+    QTest::newRow("no name") << u"127.0.0.1"_s << QByteArray() << false;
+    QTest::newRow("two names") << u"127.0.0.1"_s << QByteArray("localhost, evil.example") << false;
+}
+
+void RequestRulesTest::fromThisMachine()
+{
+    QFETCH(QString, address);
+    QFETCH(QByteArray, host);
+    QFETCH(bool, is);
+    RequestHead head;
+    head.headers.insert("host", host);
+    QCOMPARE(isFromThisMachine(head, address), is);
+    head.headers.insert("origin", "http://localhost");
+    QVERIFY(!isFromThisMachine(head, address));
 }
 
 void RequestRulesTest::tokens()

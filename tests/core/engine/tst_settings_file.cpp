@@ -27,6 +27,7 @@ private Q_SLOTS:
         QCOMPARE(read->api.listen.port, quint16(8765));
         QVERIFY(!read->api.tls.enabled);
         QVERIFY(!read->api.insecureListen);
+        QVERIFY(!read->api.compatibleWithoutToken);
         QVERIFY(read->api.hosts.isEmpty());
         QCOMPARE(read->api.limits.connections, 4096);
     }
@@ -38,6 +39,7 @@ private Q_SLOTS:
 listen = "[::]:9000"
 hosts = ["ops.example", "10.0.0.7"]
 insecure_listen = true
+compat_unauthenticated_loopback = true
 [api.tls]
 enabled = true
 certificate = "tls/engine.pem"
@@ -53,6 +55,7 @@ streams = 20
         QVERIFY((api.listen == ListenAddress{true, QStringLiteral("::"), 9000}));
         QCOMPARE(api.hosts, QStringList({QStringLiteral("ops.example"), QStringLiteral("10.0.0.7")}));
         QVERIFY(api.insecureListen);
+        QVERIFY(api.compatibleWithoutToken);
         QVERIFY((api.tls == TlsSettings{true, QStringLiteral("/etc/lamplighter/tls/engine.pem"),
                                         QStringLiteral("/etc/ssl/engine.key")}));
         QCOMPARE(api.limits.connections, 100);
@@ -104,6 +107,8 @@ streams = 20
         row("IPv6 without brackets", "[api]\nlisten = \"::1:80\"\n", "2:", "api.listen", "must be an IP address");
         row("hosts as one string", "[api]\nhosts = \"a\"\n", "2:9", "api.hosts", "must be a list of strings");
         row("a host with a port", "[api]\nhosts = [\"a.example:80\"]\n", "2:", "api.hosts", "no host name");
+        row("another flag in words", "[api]\ncompat_unauthenticated_loopback = \"yes\"\n", "2:35",
+            "api.compat_unauthenticated_loopback", "true or false");
         row("a flag as a number", "[api]\ninsecure_listen = 1\n", "2:19", "api.insecure_listen", "true or false");
         row("tls as a flag", "[api]\ntls = true\n", "2:7", "api.tls", "table");
         row("enabled as a word", "[api.tls]\nenabled = \"yes\"\n", "2:11", "api.tls.enabled", "true or false");
