@@ -325,171 +325,171 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>The service that has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst, der sich geändert hat</translation>
     </message>
     <message>
         <source>The modules that have changed, with commas between</source>
-        <translation type="unfinished"></translation>
+        <translation>Die geänderten Module, mit Kommas dazwischen</translation>
     </message>
     <message>
         <source>What kind of change it is (code)</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Art von Änderung es ist (code)</translation>
     </message>
     <message>
         <source>How much depends on it (medium)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel davon abhängt (medium)</translation>
     </message>
     <message>
         <source>What has changed, for people</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich geändert hat, für Menschen</translation>
     </message>
     <message>
         <source>The version that should run afterwards (the newest there is)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version, die danach laufen soll (die neueste, die es gibt)</translation>
     </message>
     <message>
         <source>Report that a service has changed, and see what is decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Melden, dass sich ein Dienst geändert hat, und sehen, was entschieden wird</translation>
     </message>
     <message>
         <source>Approve the restart that the policy asks for, and wait until it is over</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Neustart freigeben, den das Regelwerk verlangt, und sein Ende abwarten</translation>
     </message>
     <message>
         <source>With --auto-restart: do not wait for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit --auto-restart: nicht darauf warten</translation>
     </message>
     <message>
         <source>Exit codes: 0 accepted (and applied, if it was waited for), 1 it failed, 2 bad input, 3 no engine can be reached, 4 refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exit-Codes: 0 angenommen (und übernommen, falls darauf gewartet wurde), 1 gescheitert, 2 falsche Eingabe, 3 keine Engine erreichbar, 4 verweigert.</translation>
     </message>
     <message>
         <source>The rules that decide about a change</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln, die über eine Änderung entscheiden</translation>
     </message>
     <message>
         <source>The rules in force</source>
-        <translation type="unfinished"></translation>
+        <translation>Die geltenden Regeln</translation>
     </message>
     <message>
         <source>How they would decide about a change; nothing is reported</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sie über eine Änderung entscheiden würden; gemeldet wird nichts</translation>
     </message>
     <message>
         <source>The reason must have at least 3 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Grund muss mindestens 3 Zeichen haben</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no time: give 18:30, 2026-08-17 18:30 or 2026-08-17T18:30:00Z</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Zeit: 18:30, 2026-08-17 18:30 oder 2026-08-17T18:30:00Z angeben</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no time span up to 90 days: give something like 30m, 8h or 2d</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Zeitspanne bis 90 Tage: etwas wie 30m, 8h oder 2d angeben</translation>
     </message>
     <message>
         <source>The restart (R-1), or an update that it is for (U-1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Neustart (R-1) oder ein Update, um das es dabei geht (U-1)</translation>
     </message>
     <message>
         <source>Refuse if this is not its revision any more (do not look)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verweigern, wenn dies nicht mehr seine Revision ist (nicht nachsehen)</translation>
     </message>
     <message>
         <source>Let a restart happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Neustart freigeben</translation>
     </message>
     <message>
         <source>At most one of</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens eines von</translation>
     </message>
     <message>
         <source>Now; this is meant without any of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt; so ist es auch ohne Angabe gemeint</translation>
     </message>
     <message>
         <source>When the unit reports a safe point</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn die Einheit einen sicheren Punkt meldet</translation>
     </message>
     <message>
         <source>At this time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dieser Zeit</translation>
     </message>
     <message>
         <source>Go on even if the unit cannot save its state</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch weitermachen, wenn die Einheit ihren Zustand nicht sichern kann</translation>
     </message>
     <message>
         <source>Wait until it is over, and print each step</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis er zu Ende ist, und jeden Schritt ausgeben</translation>
     </message>
     <message>
         <source>Let a restart wait, and be asked again</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Neustart verschieben und später wieder gefragt werden</translation>
     </message>
     <message>
         <source>For so long: 30m, 8h, 2d</source>
-        <translation type="unfinished"></translation>
+        <translation>So lange: 30m, 8h, 2d</translation>
     </message>
     <message>
         <source>Until this time</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zu dieser Zeit</translation>
     </message>
     <message>
         <source>Say that a restart is not to happen</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Neustart ablehnen</translation>
     </message>
     <message>
         <source>The restarts that wait or are under way, or updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Neustarts, die warten oder laufen, oder Updates</translation>
     </message>
     <message>
         <source>Updates in this state, newest first; or open, over, all</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates mit diesem Status, Neuestes zuerst; oder open, over, all</translation>
     </message>
     <message>
         <source>Only of this service</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von diesem Dienst</translation>
     </message>
     <message>
         <source>How many (100)</source>
-        <translation type="unfinished">Wie viele (50) {100)?}</translation>
+        <translation>Wie viele (100)</translation>
     </message>
     <message>
         <source>All about one, and how it was decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles über eines, und wie entschieden wurde</translation>
     </message>
     <message>
         <source>An update (U-1) or a restart (R-1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Update (U-1) oder ein Neustart (R-1)</translation>
     </message>
     <message>
         <source>Say that a unit is at a safe point to be restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, dass eine Einheit an einem sicheren Punkt für einen Neustart ist</translation>
     </message>
     <message>
         <source>Go back to a version of a unit, or list those there are</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Version einer Einheit zurückgehen oder die vorhandenen auflisten</translation>
     </message>
     <message>
         <source>This one; without it the last that was verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dieser; ohne Angabe zur letzten, die geprüft wurde</translation>
     </message>
     <message>
         <source>Wait until it is over</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis es zu Ende ist</translation>
     </message>
     <message>
         <source>Only say which versions there are</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur sagen, welche Versionen es gibt</translation>
     </message>
     <message>
         <source>When a restart of a service disturbs the least</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann ein Neustart eines Dienstes am wenigsten stört</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
 </context>
 <context>
@@ -528,7 +528,7 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Lamplighter is open already</source>
-        <translation type="unfinished"></translation>
+        <translation>Lamplighter ist schon geöffnet</translation>
     </message>
 </context>
 <context>
@@ -1053,380 +1053,380 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>No versions of %1 are known: it has no release directory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von %1 sind keine Versionen bekannt: Es gibt kein Verzeichnis mit Versionen.</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft</translation>
     </message>
     <message>
         <source>current</source>
-        <translation type="unfinished"></translation>
+        <translation>aktuell</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>geprüft</translation>
     </message>
     <message>
         <source>%1 is at a checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist an einem Checkpoint.</translation>
     </message>
     <message>
         <source>built in</source>
-        <translation type="unfinished"></translation>
+        <translation>eingebaut</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe</translation>
     </message>
     <message>
         <source>Critical modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Kritische Module</translation>
     </message>
     <message>
         <source>Deferrable modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebbare Module</translation>
     </message>
     <message>
         <source>The file was changed and refused: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wurde geändert und abgelehnt: %1</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Grund</translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Defers for</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt um</translation>
     </message>
     <message>
         <source>needed</source>
-        <translation type="unfinished"></translation>
+        <translation>nötig</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht nötig</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>No restart waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Neustart wartet.</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished">Neu starten</translation>
+        <translation>Neustart</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates</translation>
     </message>
     <message>
         <source>no unit has this service</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Einheit hat diesen Dienst</translation>
     </message>
     <message>
         <source>Update</source>
-        <translation type="unfinished"></translation>
+        <translation>Update</translation>
     </message>
     <message>
         <source>There are no such updates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solche Updates gibt es nicht.</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Module</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Reported</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemeldet</translation>
     </message>
     <message>
         <source>%1 by %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Repeated</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholt</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Ende</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung</translation>
     </message>
     <message>
         <source>Downtime</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfallzeit</translation>
     </message>
     <message>
         <source>It is usually down for %1, in nine of ten restarts for at most %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übliche Ausfallzeit: %1, bei neun von zehn Neustarts höchstens %2.</translation>
     </message>
     <message>
         <source>It has no earlier restarts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Neustarts gibt es nicht.</translation>
     </message>
     <message numerus="yes">
         <source>Of %n earlier restart(s), %1 held.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n früherer Neustart, davon %1 gelungen.</numerusform>
+            <numerusform>%n frühere Neustarts, davon %1 gelungen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Of %n earlier update(s) of this kind, %1 held.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n früheres Update dieser Art, davon %1 gelungen.</numerusform>
+            <numerusform>%n frühere Updates dieser Art, davon %1 gelungen.</numerusform>
         </translation>
     </message>
     <message>
         <source>These depend on it: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Davon hängen ab: %1.</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Revision</source>
-        <translation type="unfinished"></translation>
+        <translation>Revision</translation>
     </message>
     <message>
         <source>Decided by</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden von</translation>
     </message>
     <message>
         <source>Notifying %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Notifying %1: %2</translation>
     </message>
     <message>
         <source>Decision: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Decision: %1</translation>
     </message>
     <message>
         <source>Reason: %1</source>
-        <translation type="unfinished">Grund: %1</translation>
+        <translation>Reason: %1</translation>
     </message>
     <message>
         <source>Update: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Update: %1</translation>
     </message>
     <message>
         <source>Restart: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Restart: %1</translation>
     </message>
     <message>
         <source>Restart required!</source>
-        <translation type="unfinished"></translation>
+        <translation>Restart required!</translation>
     </message>
     <message>
         <source>Triggering graceful restart %1...</source>
-        <translation type="unfinished"></translation>
+        <translation>Triggering graceful restart %1...</translation>
     </message>
     <message>
         <source>Restart sequence initiated</source>
-        <translation type="unfinished"></translation>
+        <translation>Restart sequence initiated</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ctl::UpdateTexts</name>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">Wartet</translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Deferred</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben</translation>
     </message>
     <message>
         <source>Scheduled</source>
-        <translation type="unfinished"></translation>
+        <translation>Geplant</translation>
     </message>
     <message>
         <source>At a checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Checkpoint</translation>
     </message>
     <message>
         <source>Restarting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet neu</translation>
     </message>
     <message>
         <source>Rolling back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollt zurück</translation>
     </message>
     <message>
         <source>Applied</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernommen</translation>
     </message>
     <message>
         <source>Rolled back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgerollt</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">Ausgefallen</translation>
+        <translation>Gescheitert</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoriert</translation>
     </message>
     <message>
         <source>low</source>
-        <translation type="unfinished"></translation>
+        <translation>niedrig</translation>
     </message>
     <message>
         <source>medium</source>
-        <translation type="unfinished"></translation>
+        <translation>mittel</translation>
     </message>
     <message>
         <source>high</source>
-        <translation type="unfinished"></translation>
+        <translation>hoch</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>kritisch</translation>
     </message>
     <message>
         <source>waits for an approval</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf eine Freigabe</translation>
     </message>
     <message>
         <source>deferred until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>verschoben bis %1</translation>
     </message>
     <message>
         <source>scheduled for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>geplant für %1</translation>
     </message>
     <message>
         <source>waits for its maintenance window</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf das Wartungsfenster</translation>
     </message>
     <message>
         <source>waits for a quiet moment</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf einen ruhigen Moment</translation>
     </message>
     <message>
         <source>waits for a checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf einen Checkpoint</translation>
     </message>
     <message>
         <source>waits for a checkpoint, until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet auf einen Checkpoint, bis %1</translation>
     </message>
     <message>
         <source>held by the kill switch</source>
-        <translation type="unfinished">vom Not-Aus gehalten</translation>
+        <translation>vom Not-Aus gehalten</translation>
     </message>
     <message>
         <source>could not save its state, and asks whether to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>konnte den Zustand nicht sichern und fragt, ob es weitergehen soll</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished">%1 ms</translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1: %2 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 gescheitert</translation>
     </message>
     <message>
         <source>%1: %2 failed after %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 gescheitert nach %3</translation>
     </message>
     <message>
         <source>%1: %2 done</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 fertig</translation>
     </message>
     <message>
         <source>%1: %2 done in %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 fertig in %3</translation>
     </message>
     <message>
         <source>%1: %2 under way</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 läuft</translation>
     </message>
     <message>
         <source>%1: %2 skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 übersprungen</translation>
     </message>
     <message>
         <source>%1: %2 not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 noch nicht</translation>
     </message>
     <message>
         <source>(saved: %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>(gesichert: %1)</translation>
     </message>
     <message>
         <source>%1 (%2): %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2): %3</translation>
     </message>
     <message>
         <source>%1 runs version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 läuft mit Version %2</translation>
     </message>
     <message>
         <source>down for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfallzeit %1</translation>
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>What it looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie ansah</translation>
     </message>
     <message>
         <source>matched</source>
-        <translation type="unfinished"></translation>
+        <translation>trifft zu</translation>
     </message>
     <message>
         <source>no match</source>
-        <translation type="unfinished"></translation>
+        <translation>trifft nicht zu</translation>
     </message>
     <message>
         <source>not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreicht</translation>
     </message>
 </context>
 <context>
@@ -1543,25 +1543,25 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>%1 on %2</source>
         <comment>what, which instance</comment>
-        <translation type="unfinished">%1 auf %2</translation>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>Approve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben …</translation>
     </message>
     <message>
         <source>Defer 1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>1 h später</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished">Zeigen</translation>
+        <translation>Zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%n more things need you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weiterer Punkt braucht Ihre Aufmerksamkeit</numerusform>
+            <numerusform>%n weitere Punkte brauchen Ihre Aufmerksamkeit</numerusform>
         </translation>
     </message>
 </context>
@@ -1758,11 +1758,11 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>approve</source>
-        <translation type="unfinished"></translation>
+        <translation>freigeben</translation>
     </message>
     <message>
         <source>defer</source>
-        <translation type="unfinished"></translation>
+        <translation>verschieben</translation>
     </message>
 </context>
 <context>
@@ -1789,39 +1789,39 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::AttentionRestarts</name>
     <message>
         <source>%1 goes back to the version before</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geht zur vorigen Version zurück</translation>
     </message>
     <message>
         <source>%1 is being restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gerade neu gestartet</translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished">%1.</translation>
+        <translation>%1.</translation>
     </message>
     <message>
         <source>%1 could not save its state: restart it anyway?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte den Zustand nicht sichern: trotzdem neu starten?</translation>
     </message>
     <message>
         <source>Its restart waits for an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Neustart wartet auf eine Antwort.</translation>
     </message>
     <message>
         <source>%1: restart now is recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Neustart jetzt empfohlen</translation>
     </message>
     <message>
         <source>%1: restart at its next checkpoint is recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Neustart am nächsten Checkpoint empfohlen</translation>
     </message>
     <message>
         <source>%1 has an update that can wait</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat ein Update, das warten kann</translation>
     </message>
     <message>
         <source>%1. No unit has this service.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Keine Einheit hat diesen Dienst.</translation>
     </message>
 </context>
 <context>
@@ -1918,12 +1918,12 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     </message>
     <message>
         <source>Approve restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart freigeben</translation>
     </message>
     <message>
         <source>Defer</source>
         <comment>a restart</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
 </context>
 <context>
@@ -2167,53 +2167,53 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <name>lamplighter::ui::BulkDecision</name>
     <message>
         <source>any reason</source>
-        <translation type="unfinished"></translation>
+        <translation>irgendein Grund</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>service, why</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%n restarts approved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Neustart freigegeben</numerusform>
+            <numerusform>%n Neustarts freigegeben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n restarts deferred</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Neustart verschoben</numerusform>
+            <numerusform>%n Neustarts verschoben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updates rejected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Update abgelehnt</numerusform>
+            <numerusform>%n Updates abgelehnt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n restarts approved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Neustart freigegeben</numerusform>
+            <numerusform>%1 von %n Neustarts freigegeben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n restarts deferred</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Neustart verschoben</numerusform>
+            <numerusform>%1 von %n Neustarts verschoben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n updates rejected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Update abgelehnt</numerusform>
+            <numerusform>%1 von %n Updates abgelehnt</numerusform>
         </translation>
     </message>
 </context>
@@ -2627,260 +2627,260 @@ Verschlüsselung: %2</translation>
     <name>lamplighter::ui::DecisionPanel</name>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Grund</translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>needed to reject, kept with the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Ablehnen nötig, bleibt bei der Entscheidung</translation>
     </message>
     <message>
         <source>For example: benchmark running until 16:00</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel: Benchmark läuft bis 16:00</translation>
     </message>
     <message>
         <source>%1. %2</source>
         <comment>what was not done, why</comment>
-        <translation type="unfinished">%1, %2 {1.?}</translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished">%1.</translation>
+        <translation>%1.</translation>
     </message>
     <message>
         <source>Its checkpoint is awaited until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Checkpoint wird bis %1 abgewartet.</translation>
     </message>
     <message>
         <source>Approved and rejected restarts go to the record with your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben und Ablehnungen werden mit Ihrem Namen aufgezeichnet.</translation>
     </message>
     <message>
         <source>Restart without its state</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Zustand neu starten</translation>
     </message>
     <message>
         <source>Restart now</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Restarting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet …</translation>
     </message>
     <message>
         <source>At next checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Checkpoint</translation>
     </message>
     <message>
         <source>Approving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe …</translation>
     </message>
     <message>
         <source>Defer</source>
-        <translation type="unfinished"></translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>Deferring…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt …</translation>
     </message>
     <message>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen</translation>
     </message>
     <message>
         <source>Rejecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lehnt ab …</translation>
     </message>
     <message>
         <source>Restart %1 at once (A)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 sofort neu starten (A)</translation>
     </message>
     <message>
         <source>Restart %1 when it reports a safe point</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 neu starten, wenn ein sicherer Punkt gemeldet wird</translation>
     </message>
     <message>
         <source>Ask again later (D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben und später wieder fragen (D)</translation>
     </message>
     <message>
         <source>%1 goes on as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 läuft weiter wie bisher</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::DecisionRulesDialog</name>
     <message>
         <source>Nobody is asked: what is decided is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand wird gefragt: Was entschieden ist, geschieht.</translation>
     </message>
     <message>
         <source>An operator approves every restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bediener gibt jeden Neustart frei.</translation>
     </message>
     <message>
         <source>An operator approves restarts of severity %1 and above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bediener gibt Neustarts ab der Schwere „%1“ frei.</translation>
     </message>
     <message>
         <source>Decision rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungsregeln</translation>
     </message>
     <message>
         <source>Rules are looked at in their order, and the first that matches decides. They are read from a file of the engine; a change of it is in force at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln werden der Reihe nach angesehen, und die erste, die zutrifft, entscheidet. Sie stehen in einer Datei der Engine; ändert sie sich, gilt das sofort.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Instance</source>
-        <translation type="unfinished">Instanz</translation>
+        <translation>Instanz</translation>
     </message>
     <message>
         <source>&amp;Instance</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Instanz</translation>
     </message>
     <message>
         <source>Try it: what would be decided about this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Ausprobieren: Was würde hierzu entschieden?</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
         <comment>modules</comment>
-        <translation type="unfinished">
-            <numerusform>%n weitere</numerusform>
+        <translation>
+            <numerusform>%n weiteres</numerusform>
             <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>The rules could not be read. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln konnten nicht gelesen werden. %1</translation>
     </message>
     <message>
         <source>The file as it is now was refused: %1. The rules below are the last good ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei, wie sie jetzt ist, wurde abgelehnt: %1. Unten stehen die letzten gültigen Regeln.</translation>
     </message>
     <message>
         <source>Built-in rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaute Regeln</translation>
     </message>
     <message numerus="yes">
         <source>%n critical modules: restart now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n kritisches Modul: Neustart jetzt</numerusform>
+            <numerusform>%n kritische Module: Neustart jetzt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n deferrable modules: can wait</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n verschiebbares Modul: kann warten</numerusform>
+            <numerusform>%n verschiebbare Module: können warten</numerusform>
         </translation>
     </message>
     <message>
         <source>%1; an operator approves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; ein Bediener gibt frei.</translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished">%1.</translation>
+        <translation>%1.</translation>
     </message>
     <message>
         <source>Name a service and a module to see which rule matches. Nothing is reported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Dienst und ein Modul an, um zu sehen, welche Regel zutrifft. Gemeldet wird nichts.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::DeferChoices</name>
     <message>
         <source>In 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>In 1 Stunde</translation>
     </message>
     <message>
         <source>In 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>In 8 Stunden</translation>
     </message>
     <message>
         <source>Tomorrow 06:00</source>
-        <translation type="unfinished"></translation>
+        <translation>Morgen 06:00</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::DeferDialog</name>
     <message>
         <source>Ask again about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder fragen: %1</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished">Zeit</translation>
+        <translation>Uhrzeit</translation>
     </message>
     <message>
         <source>&amp;Not before</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nicht vor</translation>
     </message>
     <message>
         <source>Defer</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>It goes on as it is until then, and waits for your answer again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis dahin läuft alles weiter wie bisher, dann wird wieder auf Ihre Antwort gewartet.</translation>
     </message>
     <message>
         <source>at</source>
         <comment>date at time</comment>
-        <translation type="unfinished"></translation>
+        <translation>um</translation>
     </message>
     <message>
         <source>As 2026-11-23 and 06:00, in the time zone of this workstation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie 2026-11-23 und 06:00, in der Zeitzone dieses Rechners.</translation>
     </message>
     <message>
         <source>Keep it waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten lassen</translation>
     </message>
     <message>
         <source>Write the date as year-month-day</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Datum als Jahr-Monat-Tag schreiben</translation>
     </message>
     <message>
         <source>Write the time as hours:minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhrzeit als Stunden:Minuten schreiben</translation>
     </message>
     <message>
         <source>That is over already</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist schon vorbei</translation>
     </message>
     <message>
         <source>%1, in %2.</source>
         <comment>date, span</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, in %2.</translation>
     </message>
     <message>
         <source>Give a date and a time to come</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Uhrzeit in der Zukunft angeben</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::DeferMenu</name>
     <message>
         <source>Ask again about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder fragen: %1</translation>
     </message>
     <message>
         <source>Pick date and time…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Uhrzeit wählen …</translation>
     </message>
 </context>
 <context>
@@ -3087,91 +3087,91 @@ Verschlüsselung: %2</translation>
     <name>lamplighter::ui::ForecastPlot</name>
     <message>
         <source>Downtime of earlier restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfallzeit früherer Neustarts</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::Forecasts</name>
     <message>
         <source>0 s</source>
-        <translation type="unfinished"></translation>
+        <translation>0 s</translation>
     </message>
     <message>
         <source>failed, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>gescheitert, %1</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
         <comment>units</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n weitere</numerusform>
             <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>No other unit depends on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine andere Einheit hängt davon ab.</translation>
     </message>
     <message>
         <source>Waits during the restart: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet während des Neustarts: %1.</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between names</comment>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>Applied by the same restart: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit demselben Neustart übernommen: %1.</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n earlier %2 updates held.</source>
         <comment>13 of 14 earlier code updates</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Früheres Update (%2): %1 von %n gelungen.</numerusform>
+            <numerusform>Frühere Updates (%2): %1 von %n gelungen.</numerusform>
         </translation>
     </message>
     <message>
         <source>No history yet, so no forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Verlauf, also keine Prognose</translation>
     </message>
     <message numerus="yes">
         <source>Only %n earlier restarts, so no forecast</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nur %n früherer Neustart, also keine Prognose</numerusform>
+            <numerusform>Nur %n frühere Neustarts, also keine Prognose</numerusform>
         </translation>
     </message>
     <message>
         <source>down, 9 in 10 within %1</source>
-        <translation type="unfinished"></translation>
+        <translation>aus, 9 von 10 in %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>restarts</comment>
-        <translation type="unfinished">%1 von %2</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>restarts held</source>
-        <translation type="unfinished"></translation>
+        <translation>gelungen</translation>
     </message>
     <message numerus="yes">
         <source>last %n restarts of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>letzter Neustart von %1 (%n)</numerusform>
+            <numerusform>letzte %n Neustarts von %1</numerusform>
         </translation>
     </message>
     <message>
         <source>median %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Median %1</translation>
     </message>
     <message>
         <source>Expect %1 %2; %3 %4.</source>
         <comment>11 s, down, 13 of 14, restarts held</comment>
-        <translation type="unfinished"></translation>
+        <translation>Zu erwarten: %1 %2; %3 Neustarts %4.</translation>
     </message>
 </context>
 <context>
@@ -4052,31 +4052,31 @@ Verschlüsselung: %2</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstanden</translation>
     </message>
     <message>
         <source>Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates</translation>
     </message>
     <message>
         <source>Quit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlassen …</translation>
     </message>
     <message>
         <source>The demo fleet runs beside the real thing: nine agents, and four services that misbehave on purpose. It goes when Lamplighter ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Demo-Flotte läuft neben dem, was echt ist: neun Agenten und vier Dienste, die sich mit Absicht danebenbenehmen. Sie verschwindet, wenn Lamplighter endet.</translation>
     </message>
     <message>
         <source>Go to Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Updates</translation>
     </message>
     <message>
         <source>Report an update</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Update melden</translation>
     </message>
     <message>
         <source>Decision rules, and what they would decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungsregeln, und was sie entscheiden würden</translation>
     </message>
 </context>
 <context>
@@ -4108,94 +4108,94 @@ Verschlüsselung: %2</translation>
     <name>lamplighter::ui::NoticeFields</name>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>Modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Module</translation>
     </message>
     <message>
         <source>What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">Schwere</translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">Version</translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>&amp;Service</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dienst</translation>
     </message>
     <message>
         <source>&amp;Modules</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Module</translation>
     </message>
     <message>
         <source>Separated by commas or blanks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Kommas oder Leerzeichen getrennt.</translation>
     </message>
     <message>
         <source>&amp;Description</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beschreibung</translation>
     </message>
     <message>
         <source>the newest there is</source>
-        <translation type="unfinished"></translation>
+        <translation>die neueste, die es gibt</translation>
     </message>
     <message>
         <source>&amp;Version</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Version</translation>
     </message>
     <message>
         <source>&amp;Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ä&amp;nderung</translation>
     </message>
     <message>
         <source>&amp;What changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ä&amp;nderung</translation>
     </message>
     <message>
         <source>of severity</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Schwere</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::NoticeForms</name>
     <message>
         <source>Name the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Dienst angeben</translation>
     </message>
     <message numerus="yes">
         <source>At most %n characters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Höchstens %n Zeichen</numerusform>
+            <numerusform>Höchstens %n Zeichen</numerusform>
         </translation>
     </message>
     <message>
         <source>Name at least one module</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens ein Modul angeben</translation>
     </message>
     <message numerus="yes">
         <source>At most %n modules</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Höchstens %n Modul</numerusform>
+            <numerusform>Höchstens %n Module</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>At most %n characters for each module</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Höchstens %n Zeichen je Modul</numerusform>
+            <numerusform>Höchstens %n Zeichen je Modul</numerusform>
         </translation>
     </message>
 </context>
@@ -4274,11 +4274,11 @@ Verschlüsselung: %2</translation>
     <message>
         <source>Decide about the update of %1</source>
         <comment>service</comment>
-        <translation type="unfinished"></translation>
+        <translation>Über das Update von %1 entscheiden</translation>
     </message>
     <message>
         <source>Update on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Update auf %1</translation>
     </message>
 </context>
 <context>
@@ -4545,186 +4545,186 @@ Verschlüsselung: %2</translation>
     <name>lamplighter::ui::RejectDialog</name>
     <message numerus="yes">
         <source>Reject %n updates?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Update ablehnen?</numerusform>
+            <numerusform>%n Updates ablehnen?</numerusform>
         </translation>
     </message>
     <message>
         <source>required, kept with the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>erforderlich, bleibt bei der Entscheidung</translation>
     </message>
     <message numerus="yes">
         <source>Reject %n updates</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Update ablehnen</numerusform>
+            <numerusform>%n Updates ablehnen</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is restarted. What runs goes on as it is, until another notice asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird neu gestartet. Was läuft, läuft weiter wie bisher, bis eine andere Meldung danach fragt.</translation>
     </message>
     <message>
         <source>Keep them waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten lassen</translation>
     </message>
     <message>
         <source>Give a reason first</source>
-        <translation type="unfinished">Zuerst einen Grund angeben</translation>
+        <translation>Zuerst einen Grund angeben</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::ReportUpdateDialog</name>
     <message>
         <source>Report an update</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Update melden</translation>
     </message>
     <message>
         <source>The policy decides about it, as about a notice of your pipeline. Nothing restarts because of the report alone, unless the policy says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Regelwerk entscheidet darüber wie über eine Meldung Ihrer Pipeline. Der Meldung allein folgt kein Neustart, es sei denn, das Regelwerk will es so.</translation>
     </message>
     <message>
         <source>Instance</source>
-        <translation type="unfinished">Instanz</translation>
+        <translation>Instanz</translation>
     </message>
     <message>
         <source>&amp;Instance</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Instanz</translation>
     </message>
     <message>
         <source>Do not report</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht melden</translation>
     </message>
     <message>
         <source>Reporting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gemeldet …</translation>
     </message>
     <message>
         <source>Report update</source>
-        <translation type="unfinished"></translation>
+        <translation>Update melden</translation>
     </message>
     <message>
         <source>There is no connection to an engine</source>
-        <translation type="unfinished">Es besteht keine Verbindung zu einer Engine</translation>
+        <translation>Es besteht keine Verbindung zu einer Engine</translation>
     </message>
     <message>
         <source>The report is on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Meldung ist unterwegs</translation>
     </message>
     <message>
         <source>It was not reported. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nicht gemeldet. %1</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::RestartActions</name>
     <message>
         <source>%1 is restarted</source>
-        <translation type="unfinished">%1 wird neu gestartet</translation>
+        <translation>%1 wird neu gestartet</translation>
     </message>
     <message>
         <source>%1 restarts at its next checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 startet am nächsten Checkpoint neu</translation>
     </message>
     <message>
         <source>The restart of %1 is scheduled</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Neustart von %1 ist geplant</translation>
     </message>
     <message>
         <source>%1 was not restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht neu gestartet</translation>
     </message>
     <message>
         <source>%1 is deferred</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist verschoben</translation>
     </message>
     <message>
         <source>%1 was not deferred</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht verschoben</translation>
     </message>
     <message>
         <source>The update of %1 is rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update von %1 ist abgelehnt</translation>
     </message>
     <message>
         <source>The update of %1 was not rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Update von %1 wurde nicht abgelehnt</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::RestartRules</name>
     <message>
         <source>The answer is on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist unterwegs</translation>
     </message>
     <message>
         <source>This is decided already</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist schon entschieden</translation>
     </message>
     <message>
         <source>%1 goes back to the version before</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geht zur vorigen Version zurück</translation>
     </message>
     <message>
         <source>%1 is being restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gerade neu gestartet</translation>
     </message>
     <message>
         <source>No unit has the service %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einheit hat den Dienst %1</translation>
     </message>
     <message>
         <source>Re-arm %1 first</source>
-        <translation type="unfinished">Zuerst %1 wieder freigeben</translation>
+        <translation>Zuerst den Not-Aus auf %1 wieder freigeben</translation>
     </message>
     <message>
         <source>It was at its checkpoint, and could not save its state</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Checkpoint war erreicht, aber der Zustand konnte nicht gesichert werden</translation>
     </message>
     <message>
         <source>%1 waits for its checkpoint already</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wartet schon auf den Checkpoint</translation>
     </message>
     <message numerus="yes">
         <source>It was deferred %n times, as often as the policy allows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n-mal verschoben, öfter lässt das Regelwerk es nicht zu</numerusform>
+            <numerusform>%n-mal verschoben, öfter lässt das Regelwerk es nicht zu</numerusform>
         </translation>
     </message>
     <message>
         <source>Reject is off until you enter a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablehnen ist aus, bis Sie einen Grund angeben</translation>
     </message>
     <message>
         <source>Restart %1 on %2 at its next checkpoint?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 am nächsten Checkpoint neu starten?</translation>
     </message>
     <message>
         <source>Restart %1 on %2?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2 neu starten?</translation>
     </message>
     <message>
         <source>It could not save its state. What is not saved is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zustand konnte nicht gesichert werden. Was nicht gesichert ist, geht verloren.</translation>
     </message>
     <message numerus="yes">
         <source>%n units are restarted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Einheit wird neu gestartet</numerusform>
+            <numerusform>%n Einheiten werden neu gestartet</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 when they report a safe point, and verified afterwards.</source>
         <comment>2 units are restarted</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, sobald ein sicherer Punkt gemeldet wird, und danach geprüft.</translation>
     </message>
     <message>
         <source>%1 now, and verified afterwards.</source>
         <comment>2 units are restarted</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, und zwar sofort, und danach geprüft.</translation>
     </message>
 </context>
 <context>
@@ -4745,111 +4745,111 @@ Verschlüsselung: %2</translation>
     <name>lamplighter::ui::RestartTableModel</name>
     <message>
         <source>Service and reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst und Grund</translation>
     </message>
     <message>
         <source>Severity</source>
-        <translation type="unfinished">Schwere</translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
     <message>
         <source>Deferred until</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::RuleTrace</name>
     <message>
         <source>Critical module, and the change is code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kritisches Modul, und geändert ist Code</translation>
     </message>
     <message>
         <source>Severity is critical or high: at checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere kritisch oder hoch: am Checkpoint</translation>
     </message>
     <message>
         <source>Deferrable module: defer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebbares Modul: um %1 verschieben</translation>
     </message>
     <message>
         <source>Deferrable module: defer</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebbares Modul: verschieben</translation>
     </message>
     <message>
         <source>Anything else: ignore</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles andere: ignorieren</translation>
     </message>
     <message>
         <source>module</source>
-        <translation type="unfinished"></translation>
+        <translation>Modul</translation>
     </message>
     <message>
         <source>modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Module</translation>
     </message>
     <message>
         <source>listed in</source>
-        <translation type="unfinished"></translation>
+        <translation>steht in</translation>
     </message>
     <message>
         <source>change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>severity</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwere</translation>
     </message>
     <message>
         <source>%1. %2</source>
         <comment>number, rule</comment>
-        <translation type="unfinished">%1, %2 {1.?}</translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>matched</source>
-        <translation type="unfinished"></translation>
+        <translation>trifft zu</translation>
     </message>
     <message>
         <source>not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erreicht</translation>
     </message>
     <message>
         <source>no match</source>
-        <translation type="unfinished"></translation>
+        <translation>trifft nicht zu</translation>
     </message>
     <message>
         <source>no match: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>trifft nicht zu: %1</translation>
     </message>
     <message>
         <source>critical</source>
-        <translation type="unfinished"></translation>
+        <translation>kritisch</translation>
     </message>
     <message>
         <source>deferrable</source>
-        <translation type="unfinished"></translation>
+        <translation>verschiebbar</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>rule, outcome</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::RuleTraceView</name>
     <message>
         <source>Why this decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum so entschieden wurde</translation>
     </message>
 </context>
 <context>
@@ -5089,34 +5089,34 @@ Verschlüsselung: %2</translation>
     </message>
     <message>
         <source>Goes on in the tray when the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich weiterlaufen, wenn das Fenster zu ist</translation>
     </message>
     <message>
         <source>Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Infobereich</translation>
     </message>
     <message>
         <source>Quit ends it, from the tray&apos;s menu or with Ctrl+Q. Where there is no tray, closing the window does too.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Verlassen“ beendet Lamplighter, im Menü des Infobereichs oder mit Strg+Q. Wo es keinen Infobereich gibt, tut es auch das Schließen des Fensters.</translation>
     </message>
     <message>
         <source>Start when I sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Anmelden starten</translation>
     </message>
     <message>
         <source>Sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung</translation>
     </message>
     <message>
         <source>Starts in the tray, without a window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet im Infobereich, ohne Fenster.</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::SingleInstance</name>
     <message>
         <source>Lamplighter is open already with %1, but does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Lamplighter ist mit %1 schon geöffnet, antwortet aber nicht</translation>
     </message>
 </context>
 <context>
@@ -5277,142 +5277,142 @@ Verschlüsselung: %2</translation>
     <name>lamplighter::ui::Tray</name>
     <message>
         <source>Open Lamplighter</source>
-        <translation type="unfinished"></translation>
+        <translation>Lamplighter öffnen</translation>
     </message>
     <message>
         <source>There is no tray on this desktop, so Lamplighter could not start hidden. It goes on for as long as this window is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop hat keinen Infobereich, deshalb konnte Lamplighter nicht verborgen starten. Es läuft, solange dieses Fenster offen ist.</translation>
     </message>
     <message>
         <source>The tray of this desktop has gone, so the window is back. Lamplighter goes on for as long as it is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Infobereich dieses Desktops ist verschwunden, deshalb ist das Fenster zurück. Lamplighter läuft weiter, solange es offen ist.</translation>
     </message>
     <message>
         <source>Until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis %1.</translation>
     </message>
     <message>
         <source>Lamplighter goes on in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Lamplighter läuft im Infobereich weiter</translation>
     </message>
     <message>
         <source>Quit in its menu ends it. Settings has a switch for what closing the window does.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Verlassen“ im Menü dort beendet es. Was das Schließen des Fensters tut, legt ein Schalter in den Einstellungen fest.</translation>
     </message>
     <message>
         <source>Silent until %1: notify again</source>
-        <translation type="unfinished"></translation>
+        <translation>Stumm bis %1: wieder benachrichtigen</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::TrayMenu</name>
     <message>
         <source>Lamplighter</source>
-        <translation type="unfinished">Lamplighter</translation>
+        <translation>Lamplighter</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>what, which instance</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Approve restart…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart freigeben …</translation>
     </message>
     <message>
         <source>Defer 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Stunde verschieben</translation>
     </message>
     <message>
         <source>Defer 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>8 Stunden verschieben</translation>
     </message>
     <message>
         <source>Defer until…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben bis …</translation>
     </message>
     <message>
         <source>View details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
         <comment>things that need you</comment>
-        <translation type="unfinished">
-            <numerusform>%n weitere</numerusform>
+        <translation>
+            <numerusform>%n weiterer</numerusform>
             <numerusform>%n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Silence notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen stummschalten</translation>
     </message>
     <message>
         <source>For 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Für 1 Stunde</translation>
     </message>
     <message>
         <source>For 8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Für 8 Stunden</translation>
     </message>
     <message>
         <source>For 24 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Für 24 Stunden</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::TrayTexts</name>
     <message>
         <source>The lamp is lit: all is well</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lampe leuchtet: Alles ist gut</translation>
     </message>
     <message>
         <source>The lamp is amber: something waits for you, or a unit is not well</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lampe ist gelb: Etwas wartet auf Sie, oder eine Einheit ist gestört</translation>
     </message>
     <message>
         <source>The lamp is red: something is urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lampe ist rot: Etwas ist dringend</translation>
     </message>
     <message>
         <source>The lamp is dark: nothing is supervised, or no engine reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lampe ist dunkel: Nichts wird bewacht, oder keine Engine meldet sich</translation>
     </message>
     <message>
         <source>The lamp is striped: the kill switch is engaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lampe ist gestreift: Der Not-Aus ist ausgelöst</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>instance, how it stands</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2, %3</source>
         <comment>instance, how it stands, more of it</comment>
-        <translation type="unfinished">%1, %2, %3 {1:?} {2,?}</translation>
+        <translation>%1: %2, %3</translation>
     </message>
     <message>
         <source>The engine is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine startet</translation>
     </message>
     <message>
         <source>Not connected to any engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit keiner Engine verbunden</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished">Verbindet …</translation>
+        <translation>Verbindet …</translation>
     </message>
     <message>
         <source>Nothing is supervised yet</source>
-        <translation type="unfinished">Noch wird nichts bewacht</translation>
+        <translation>Noch wird nichts bewacht</translation>
     </message>
     <message numerus="yes">
         <source>%n more instances</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weitere Instanz</numerusform>
+            <numerusform>%n weitere Instanzen</numerusform>
         </translation>
     </message>
 </context>
@@ -6548,50 +6548,50 @@ Verschlüsselung: %2</translation>
     <message>
         <source>%1 deferral ends</source>
         <comment>service</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Verschiebung endet</translation>
     </message>
     <message>
         <source>%1 restarts</source>
         <comment>service</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 startet neu</translation>
     </message>
     <message>
         <source>%1 restarts at the latest</source>
         <comment>service</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 startet spätestens neu</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UpdateBulkBar</name>
     <message>
         <source>Select none (Esc)</source>
-        <translation type="unfinished">Auswahl aufheben (Esc)</translation>
+        <translation>Auswahl aufheben (Esc)</translation>
     </message>
     <message>
         <source>The others: %1</source>
-        <translation type="unfinished">Die anderen: %1</translation>
+        <translation>Die anderen: %1</translation>
     </message>
     <message numerus="yes">
         <source>%n updates selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Update ausgewählt</numerusform>
+            <numerusform>%n Updates ausgewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>Approve %1…</source>
         <comment>how many</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 freigeben …</translation>
     </message>
     <message>
         <source>Defer %1</source>
         <comment>how many</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 verschieben</translation>
     </message>
     <message>
         <source>Reject %1…</source>
         <comment>how many</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ablehnen …</translation>
     </message>
 </context>
 <context>
@@ -6599,117 +6599,117 @@ Verschlüsselung: %2</translation>
     <message>
         <source>%1, received %2</source>
         <comment>U-2291, 14:26:10</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, erhalten %2</translation>
     </message>
     <message numerus="yes">
         <source>%n notices, the first %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Meldung, die erste %1</numerusform>
+            <numerusform>%n Meldungen, die erste %1</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, since %2</source>
         <comment>R-118, exact time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, seit %2</translation>
     </message>
     <message>
         <source>%1, reported by %2</source>
         <comment>exact time, who</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, gemeldet von %2</translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished">%1.</translation>
+        <translation>%1.</translation>
     </message>
     <message>
         <source>It was %1 down.</source>
         <comment>8 s</comment>
-        <translation type="unfinished"></translation>
+        <translation>Ausfallzeit: %1.</translation>
     </message>
     <message>
         <source>Decided by the policy, over at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden vom Regelwerk, zu Ende: %1.</translation>
     </message>
     <message>
         <source>Decided by %1, over at %2.</source>
         <comment>who, when</comment>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden von %1, zu Ende: %2.</translation>
     </message>
     <message>
         <source>%1: %2.</source>
-        <translation type="unfinished">%1: %2.</translation>
+        <translation>%1: %2.</translation>
     </message>
     <message>
         <source>No unit has the service %1, so nothing can be restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einheit hat den Dienst %1, deshalb kann nichts neu gestartet werden.</translation>
     </message>
     <message numerus="yes">
         <source>%1 Deferred %2 of %n times.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 %2-mal verschoben, höchstens %n-mal.</numerusform>
+            <numerusform>%1 %2-mal verschoben, höchstens %n-mal.</numerusform>
         </translation>
     </message>
     <message>
         <source>The new version failed; the one before it comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die neue Version ist gescheitert; die vorige kommt zurück.</translation>
     </message>
     <message>
         <source>%1. The version before it comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Die vorige Version kommt zurück.</translation>
     </message>
     <message>
         <source>saved %1</source>
         <comment>state</comment>
-        <translation type="unfinished"></translation>
+        <translation>gesichert: %1</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>übersprungen</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschah</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>%1 down</source>
         <comment>8 s</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus</translation>
     </message>
     <message>
         <source>applied</source>
-        <translation type="unfinished"></translation>
+        <translation>übernommen</translation>
     </message>
     <message>
         <source>went back</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgerollt</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>gescheitert</translation>
     </message>
     <message>
         <source>restarting</source>
-        <translation type="unfinished"></translation>
+        <translation>startet neu</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished">wartet</translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>%1, by the entry %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, nach dem Eintrag %2</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
         <comment>modules</comment>
-        <translation type="unfinished">
-            <numerusform>%n weitere</numerusform>
+        <translation>
+            <numerusform>%n weiteres</numerusform>
             <numerusform>%n weitere</numerusform>
         </translation>
     </message>
@@ -6718,35 +6718,35 @@ Verschlüsselung: %2</translation>
     <name>lamplighter::ui::UpdateFilterBar</name>
     <message>
         <source>Filter by service or module</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Dienst oder Modul filtern</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">Wartet</translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Deferred</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben</translation>
     </message>
     <message>
         <source>Applied</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernommen</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">Ausgefallen</translation>
+        <translation>Gescheitert</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoriert</translation>
     </message>
     <message>
         <source>All decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschieden</translation>
     </message>
 </context>
 <context>
@@ -6754,70 +6754,70 @@ Verschlüsselung: %2</translation>
     <message>
         <source>none</source>
         <comment>downtime</comment>
-        <translation type="unfinished">keines</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Decided by</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch</translation>
     </message>
     <message>
         <source>Downtime</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfallzeit</translation>
     </message>
     <message>
         <source>At</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UpdatePanel</name>
     <message>
         <source>Close the details (Esc)</source>
-        <translation type="unfinished">Einzelheiten schließen (Esc)</translation>
+        <translation>Einzelheiten schließen (Esc)</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Why this decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum so entschieden wurde</translation>
     </message>
     <message>
         <source>Affected modules</source>
-        <translation type="unfinished"></translation>
+        <translation>Betroffene Module</translation>
     </message>
     <message>
         <source>Impact forecast</source>
-        <translation type="unfinished"></translation>
+        <translation>Prognose der Folgen</translation>
     </message>
     <message>
         <source>Notices</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>Nothing is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist ausgewählt</translation>
     </message>
     <message>
         <source>Select an update to see why it was decided so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Update aus, um zu sehen, warum so entschieden wurde.</translation>
     </message>
     <message>
         <source>The details could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einzelheiten konnten nicht gelesen werden</translation>
     </message>
 </context>
 <context>
@@ -6825,499 +6825,499 @@ Verschlüsselung: %2</translation>
     <message>
         <source>Critical</source>
         <comment>severity</comment>
-        <translation type="unfinished">Kritisch</translation>
+        <translation>Kritisch</translation>
     </message>
     <message>
         <source>High</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Medium</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>Low</source>
         <comment>severity</comment>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig</translation>
     </message>
     <message>
         <source>code</source>
         <comment>what changed</comment>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>config</source>
         <comment>what changed</comment>
-        <translation type="unfinished"></translation>
+        <translation>Konfig</translation>
     </message>
     <message>
         <source>dependency</source>
         <comment>what changed</comment>
-        <translation type="unfinished"></translation>
+        <translation>Abhängigkeit</translation>
     </message>
     <message>
         <source>data</source>
         <comment>what changed</comment>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Restart now</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart jetzt</translation>
     </message>
     <message>
         <source>At checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoint</translation>
     </message>
     <message>
         <source>Defer</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>Ignore</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignorieren</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished">Wartet</translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Deferred</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben</translation>
     </message>
     <message>
         <source>Scheduled</source>
-        <translation type="unfinished"></translation>
+        <translation>Geplant</translation>
     </message>
     <message>
         <source>Restarting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet neu</translation>
     </message>
     <message>
         <source>Going back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rollt zurück</translation>
     </message>
     <message>
         <source>Applied</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernommen</translation>
     </message>
     <message>
         <source>Went back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgerollt</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished">Ausgefallen</translation>
+        <translation>Gescheitert</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Ignored</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoriert</translation>
     </message>
     <message numerus="yes">
         <source>Critical code change, %n modules</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Kritische Änderung am Code, %n Modul</numerusform>
+            <numerusform>Kritische Änderung am Code, %n Module</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 severity, next checkpoint</source>
         <comment>High</comment>
-        <translation type="unfinished"></translation>
+        <translation>Schwere: %1, nächster Checkpoint</translation>
     </message>
     <message>
         <source>Only %1 changed, deferrable</source>
         <comment>module</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nur %1 geändert, verschiebbar</translation>
     </message>
     <message numerus="yes">
         <source>%n modules changed, deferrable</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Modul geändert, verschiebbar</numerusform>
+            <numerusform>%n Module geändert, verschiebbar</numerusform>
         </translation>
     </message>
     <message>
         <source>Held by the kill switch; it goes on when that is re-armed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Not-Aus gehalten; es geht weiter, wenn er wieder freigegeben ist.</translation>
     </message>
     <message>
         <source>It could not save its state, and waits for an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zustand konnte nicht gesichert werden; eine Antwort wird erwartet.</translation>
     </message>
     <message>
         <source>It could not save its state: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zustand konnte nicht gesichert werden: %1.</translation>
     </message>
     <message>
         <source>the policy</source>
-        <translation type="unfinished"></translation>
+        <translation>das Regelwerk</translation>
     </message>
     <message>
         <source>Deferred by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben durch %1.</translation>
     </message>
     <message>
         <source>Deferred by %1 until %2.</source>
         <comment>who, when</comment>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben durch %1 bis %2.</translation>
     </message>
     <message>
         <source>Waits for its maintenance window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf das Wartungsfenster.</translation>
     </message>
     <message>
         <source>Waits for its maintenance window at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf das Wartungsfenster: %1.</translation>
     </message>
     <message>
         <source>Waits for a quiet moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf einen ruhigen Moment.</translation>
     </message>
     <message>
         <source>Waits for a quiet moment: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf einen ruhigen Moment: %1.</translation>
     </message>
     <message>
         <source>Restarts soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet bald neu.</translation>
     </message>
     <message>
         <source>Restarts at %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet neu: %1.</translation>
     </message>
     <message>
         <source>Waits for its next checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf den nächsten Checkpoint.</translation>
     </message>
     <message>
         <source>Waits for its next checkpoint, until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf den nächsten Checkpoint, bis %1.</translation>
     </message>
     <message>
         <source>not deferred</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>%1, step %2 of %3</source>
         <comment>Save its state</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, Schritt %2 von %3</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>unit, step</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Its restart begins</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Neustart beginnt</translation>
     </message>
     <message>
         <source>The version before it comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Die vorige Version kommt zurück</translation>
     </message>
     <message>
         <source>Restarted now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort neu gestartet</translation>
     </message>
     <message>
         <source>Restarted at checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Checkpoint neu gestartet</translation>
     </message>
     <message>
         <source>Restarted after deferral</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben, dann neu gestartet</translation>
     </message>
     <message>
         <source>Restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu gestartet</translation>
     </message>
     <message>
         <source>Restart failed, went back</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart gescheitert, zurückgerollt</translation>
     </message>
     <message>
         <source>Restart failed, went back: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart gescheitert, zurückgerollt: %1</translation>
     </message>
     <message>
         <source>Restart failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart gescheitert</translation>
     </message>
     <message>
         <source>Restart failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustart gescheitert: %1</translation>
     </message>
     <message>
         <source>Rejected: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt: %1</translation>
     </message>
     <message>
         <source>Ignored: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoriert: %1</translation>
     </message>
     <message>
         <source>policy</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelwerk</translation>
     </message>
     <message>
         <source>Finish open requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Anfragen abschließen</translation>
     </message>
     <message>
         <source>Save its state</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand sichern</translation>
     </message>
     <message>
         <source>Stop the old process</source>
-        <translation type="unfinished"></translation>
+        <translation>Alten Prozess beenden</translation>
     </message>
     <message>
         <source>Start the new one</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuen Prozess starten</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Stop the failed process</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheiterten Prozess beenden</translation>
     </message>
     <message>
         <source>Start the version before it</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Version starten</translation>
     </message>
     <message>
         <source>Verify the version before it</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Version prüfen</translation>
     </message>
     <message>
         <source>to %1</source>
         <comment>version</comment>
-        <translation type="unfinished"></translation>
+        <translation>auf %1</translation>
     </message>
     <message>
         <source>%1 to %2</source>
         <comment>versions</comment>
-        <translation type="unfinished"></translation>
+        <translation>von %1 auf %2</translation>
     </message>
 </context>
 <context>
     <name>lamplighter::ui::UpdatesPage</name>
     <message>
         <source>Updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Updates</translation>
     </message>
     <message>
         <source>Decision rules…</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln …</translation>
     </message>
     <message>
         <source>Report an update</source>
-        <translation type="unfinished"></translation>
+        <translation>Update melden</translation>
     </message>
     <message>
         <source>Updates that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartende Updates</translation>
     </message>
     <message>
         <source>Full history</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzer Verlauf</translation>
     </message>
     <message>
         <source>Updates that are decided</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschiedene Updates</translation>
     </message>
     <message>
         <source>Nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet</translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 on %2</source>
         <comment>5 waiting, prod-eu</comment>
-        <translation type="unfinished">%1 auf %2</translation>
+        <translation>%1 auf %2</translation>
     </message>
     <message numerus="yes">
         <source>%1 on %n instances</source>
         <comment>5 waiting</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 auf %n Instanz</numerusform>
+            <numerusform>%1 auf %n Instanzen</numerusform>
         </translation>
     </message>
     <message>
         <source>No instance in scope offers updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Instanz im Bereich bietet Updates an</translation>
     </message>
     <message>
         <source>Put the cursor in the filter of updates</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Cursor in den Filter der Updates setzen</translation>
     </message>
     <message>
         <source>Approve the selected restart (asks first)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ausgewählten Neustart freigeben (fragt nach)</translation>
     </message>
     <message>
         <source>Defer the selected restart; 1, 8, T, P choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ausgewählten Neustart verschieben; 1, 8, T, P wählen aus</translation>
     </message>
     <message>
         <source>Reject the selected update (moves to the reason)</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Update ablehnen (geht zum Grund)</translation>
     </message>
     <message>
         <source>%1 on %2</source>
         <comment>service, instance</comment>
-        <translation type="unfinished">%1 auf %2</translation>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>Nothing can be restarted now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt kann nichts neu gestartet werden</translation>
     </message>
     <message>
         <source>%1.</source>
-        <translation type="unfinished">%1.</translation>
+        <translation>%1.</translation>
     </message>
     <message numerus="yes">
         <source>Restart %n services?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Dienst neu starten?</numerusform>
+            <numerusform>%n Dienste neu starten?</numerusform>
         </translation>
     </message>
     <message>
         <source>%1. Each as its decision says: now, or at its next checkpoint.</source>
         <comment>names of services</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1. Jeder, wie es entschieden ist: jetzt oder am nächsten Checkpoint.</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between names</comment>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>Keep running</source>
-        <translation type="unfinished">Laufen lassen</translation>
+        <translation>Laufen lassen</translation>
     </message>
     <message>
         <source>Restart %1</source>
-        <translation type="unfinished">%1 neu starten</translation>
+        <translation>%1 neu starten</translation>
     </message>
     <message numerus="yes">
         <source>Restart %n services</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Dienst neu starten</numerusform>
+            <numerusform>%n Dienste neu starten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n services</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Dienst</numerusform>
+            <numerusform>%n Dienste</numerusform>
         </translation>
     </message>
     <message>
         <source>Its engine does not answer, or is of a version that does not decide about updates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine antwortet nicht, oder ihre Version entscheidet nicht über Updates.</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>U-2291, Restart now</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>The updates could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Updates konnten nicht gelesen werden</translation>
     </message>
     <message>
         <source>The engine does not let this console in. See Connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine lässt diese Konsole nicht ein. Siehe Verbindungen.</translation>
     </message>
     <message>
         <source>No instance is connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Instanz ist verbunden</translation>
     </message>
     <message>
         <source>Connect to one to see its updates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden Sie sich mit einer, um ihre Updates zu sehen.</translation>
     </message>
     <message>
         <source>%1 does not offer updates</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bietet keine Updates an</translation>
     </message>
     <message>
         <source>Its engine is of a version that does not decide about updates. Units can be restarted on the Processes page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version der Engine entscheidet nicht über Updates. Einheiten können auf der Seite Prozesse neu gestartet werden.</translation>
     </message>
     <message>
         <source>No update matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Update passt</translation>
     </message>
     <message>
         <source>Nothing that waits matches this filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts, was wartet, passt zu diesem Filter.</translation>
     </message>
     <message>
         <source>Reset the filter</source>
-        <translation type="unfinished">Filter zurücksetzen</translation>
+        <translation>Filter zurücksetzen</translation>
     </message>
     <message>
         <source>Nothing is deferred</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist verschoben</translation>
     </message>
     <message>
         <source>What you defer comes back here until its time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie verschieben, steht hier, bis seine Zeit kommt.</translation>
     </message>
     <message>
         <source>No updates wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Update wartet</translation>
     </message>
     <message>
         <source>A restart that a notice asks for waits here until you answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Neustart, den eine Meldung verlangt, wartet hier, bis Sie antworten.</translation>
     </message>
     <message>
         <source>Decided today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute entschieden</translation>
     </message>
     <message>
         <source>newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuestes zuerst</translation>
     </message>
     <message>
         <source>The history could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf konnte nicht gelesen werden</translation>
     </message>
     <message>
         <source>Nothing was decided today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute wurde nichts entschieden</translation>
     </message>
     <message>
         <source>There is none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keines</translation>
     </message>
     <message>
         <source>Earlier decisions are in the full history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Entscheidungen stehen im ganzen Verlauf.</translation>
     </message>
     <message>
         <source>Decisions are kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungen werden hier aufbewahrt.</translation>
     </message>
 </context>
 <context>

@@ -5,16 +5,16 @@
     <name>lamplighter::ctl::Texts</name>
     <message numerus="yes">
         <source>Of %n earlier restart(s), %1 held.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Of %n earlier restart, %1 held.</numerusform>
+            <numerusform>Of %n earlier restarts, %1 held.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Of %n earlier update(s) of this kind, %1 held.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Of %n earlier update of this kind, %1 held.</numerusform>
+            <numerusform>Of %n earlier updates of this kind, %1 held.</numerusform>
         </translation>
     </message>
 </context>
@@ -39,9 +39,9 @@
     <name>lamplighter::ui::Announcer</name>
     <message numerus="yes">
         <source>%n more things need you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more thing needs you</numerusform>
+            <numerusform>%n more things need you</numerusform>
         </translation>
     </message>
 </context>
@@ -131,44 +131,44 @@
     <name>lamplighter::ui::BulkDecision</name>
     <message numerus="yes">
         <source>%n restarts approved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n restart approved</numerusform>
+            <numerusform>%n restarts approved</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n restarts deferred</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n restart deferred</numerusform>
+            <numerusform>%n restarts deferred</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updates rejected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n update rejected</numerusform>
+            <numerusform>%n updates rejected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n restarts approved</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n restart approved</numerusform>
+            <numerusform>%1 of %n restarts approved</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n restarts deferred</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n restart deferred</numerusform>
+            <numerusform>%1 of %n restarts deferred</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n updates rejected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n update rejected</numerusform>
+            <numerusform>%1 of %n updates rejected</numerusform>
         </translation>
     </message>
 </context>
@@ -187,23 +187,23 @@
     <message numerus="yes">
         <source>%n more</source>
         <comment>modules</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n critical modules: restart now</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n critical module: restart now</numerusform>
+            <numerusform>%n critical modules: restart now</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n deferrable modules: can wait</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n deferrable module: can wait</numerusform>
+            <numerusform>%n deferrable modules: can wait</numerusform>
         </translation>
     </message>
 </context>
@@ -240,7 +240,7 @@
     <message numerus="yes">
         <source>%n more</source>
         <comment>units</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
         </translation>
@@ -248,23 +248,23 @@
     <message numerus="yes">
         <source>%1 of %n earlier %2 updates held.</source>
         <comment>13 of 14 earlier code updates</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n earlier %2 update held.</numerusform>
+            <numerusform>%1 of %n earlier %2 updates held.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only %n earlier restarts, so no forecast</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Only %n earlier restart, so no forecast</numerusform>
+            <numerusform>Only %n earlier restarts, so no forecast</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>last %n restarts of %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>last %n restart of %1</numerusform>
+            <numerusform>last %n restarts of %1</numerusform>
         </translation>
     </message>
 </context>
@@ -498,23 +498,23 @@
     <name>lamplighter::ui::NoticeForms</name>
     <message numerus="yes">
         <source>At most %n characters</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>At most %n character</numerusform>
+            <numerusform>At most %n characters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>At most %n modules</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>At most %n module</numerusform>
+            <numerusform>At most %n modules</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>At most %n characters for each module</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>At most %n character for each module</numerusform>
+            <numerusform>At most %n characters for each module</numerusform>
         </translation>
     </message>
 </context>
@@ -549,16 +549,16 @@
     <name>lamplighter::ui::RejectDialog</name>
     <message numerus="yes">
         <source>Reject %n updates?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reject %n update?</numerusform>
+            <numerusform>Reject %n updates?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reject %n updates</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reject %n update</numerusform>
+            <numerusform>Reject %n updates</numerusform>
         </translation>
     </message>
 </context>
@@ -566,16 +566,16 @@
     <name>lamplighter::ui::RestartRules</name>
     <message numerus="yes">
         <source>It was deferred %n times, as often as the policy allows</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It was deferred %n time, as often as the policy allows</numerusform>
+            <numerusform>It was deferred %n times, as often as the policy allows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n units are restarted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unit is restarted</numerusform>
+            <numerusform>%n units are restarted</numerusform>
         </translation>
     </message>
 </context>
@@ -652,7 +652,7 @@
     <message numerus="yes">
         <source>%n more</source>
         <comment>things that need you</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
         </translation>
@@ -662,9 +662,9 @@
     <name>lamplighter::ui::TrayTexts</name>
     <message numerus="yes">
         <source>%n more instances</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more instance</numerusform>
+            <numerusform>%n more instances</numerusform>
         </translation>
     </message>
 </context>
@@ -706,9 +706,9 @@
     <name>lamplighter::ui::UpdateBulkBar</name>
     <message numerus="yes">
         <source>%n updates selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n update selected</numerusform>
+            <numerusform>%n updates selected</numerusform>
         </translation>
     </message>
 </context>
@@ -716,22 +716,22 @@
     <name>lamplighter::ui::UpdateDetailTexts</name>
     <message numerus="yes">
         <source>%n notices, the first %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n notice, the first %1</numerusform>
+            <numerusform>%n notices, the first %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 Deferred %2 of %n times.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 Deferred %2 of %n time.</numerusform>
+            <numerusform>%1 Deferred %2 of %n times.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
         <comment>modules</comment>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
         </translation>
@@ -741,16 +741,16 @@
     <name>lamplighter::ui::UpdateTexts</name>
     <message numerus="yes">
         <source>Critical code change, %n modules</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Critical code change, %n module</numerusform>
+            <numerusform>Critical code change, %n modules</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n modules changed, deferrable</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n module changed, deferrable</numerusform>
+            <numerusform>%n modules changed, deferrable</numerusform>
         </translation>
     </message>
 </context>
@@ -758,38 +758,38 @@
     <name>lamplighter::ui::UpdatesPage</name>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 on %n instances</source>
         <comment>5 waiting</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 on %n instance</numerusform>
+            <numerusform>%1 on %n instances</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restart %n services?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Restart %n service?</numerusform>
+            <numerusform>Restart %n services?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Restart %n services</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Restart %n service</numerusform>
+            <numerusform>Restart %n services</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n services</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n service</numerusform>
+            <numerusform>%n services</numerusform>
         </translation>
     </message>
 </context>
