@@ -28,10 +28,6 @@
         <translation>Welche Einheit? Mindestens einen Namen angeben</translation>
     </message>
     <message>
-        <source>Address of an engine, such as http://127.0.0.1:8765</source>
-        <translation>Adresse einer Engine, etwa http://127.0.0.1:8765</translation>
-    </message>
-    <message>
         <source>Data directory of an engine on this machine</source>
         <translation>Datenverzeichnis einer Engine auf diesem Rechner</translation>
     </message>
@@ -490,6 +486,10 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>Service</source>
         <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Address of an engine, such as http://127.0.0.1:8765; omnimind+http://host:8000 for a server of the OmniMind update protocol</source>
+        <translation>Adresse einer Engine, etwa http://127.0.0.1:8765; omnimind+http://host:8000 für einen Server mit dem Update-Protokoll von OmniMind</translation>
     </message>
 </context>
 <context>
@@ -2113,6 +2113,18 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
     <message>
         <source>admin</source>
         <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>%1 is an OmniMind server, which offers only its pending updates</source>
+        <translation>%1 ist ein OmniMind-Server, der nur seine anstehenden Updates anbietet</translation>
+    </message>
+    <message>
+        <source>%1 does not offer this</source>
+        <translation>%1 bietet das nicht an</translation>
+    </message>
+    <message>
+        <source>%1 is an OmniMind server, which can only restart now</source>
+        <translation>%1 ist ein OmniMind-Server, der nur sofort neu starten kann</translation>
     </message>
 </context>
 <context>
