@@ -6,9 +6,11 @@
 #include "tests/support/engine_process.h"
 #include "tests/support/unit_text.h"
 
+#include <QDebug>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QProcess>
 #include <QTest>
 
@@ -397,6 +399,12 @@ private Q_SLOTS:
             const QByteArray where = "killed at event " + QByteArray::number(kill) + ": " +
                                      client::toString(over.state).toUtf8() + ' ' + over.note.toUtf8() +
                                      over.waitsBecause.toUtf8();
+            if (over.state != (version == u"2" ? UpdateState::Applied : UpdateState::RolledBack)) {
+                for (const client::EventRecord &event : fleet.engine.events()) {
+                    qWarning().noquote() << event.seq << toIsoString(event.time) << event.kind << event.subject
+                                         << QJsonDocument(event.payload).toJson(QJsonDocument::Compact);
+                }
+            }
             QVERIFY2(over.state == (version == u"2" ? UpdateState::Applied : UpdateState::RolledBack),
                      where.constData());
             QCOMPARE(fleet.current(), version == u"2" ? u"2"_s : u"1"_s);

@@ -68,7 +68,9 @@ void TestLiveAlerts::alertsAreReadWhenTheyChange()
     QTRY_COMPARE(m_engine->liveAlerts().size(), 1);
     QCOMPARE(changed.size(), 1);
     QCOMPARE(m_fake->count("GET", kPath), 1);
-    QCOMPARE(m_fake->requests().last().query.queryItemValue(u"unsettled"_s), u"true"_s);
+    for (const HttpRequest &request : m_fake->requests()) {
+        QVERIFY(request.path != kPath || request.query.queryItemValue(u"unsettled"_s) == u"true");
+    }
 
     // Many words, one reading; and one more for what is said while it is under way.
     m_fake->answer("GET", kPath, [this](const HttpRequest &) {
