@@ -165,6 +165,15 @@ void run(Session &session, const ShowEngine &)
             session.out().object(client::toJson(info));
             return;
         }
+        if (info.product != client::EngineInfo().product) { // it has no more to say about itself
+            session.out().line(sheet({
+                                         {Texts::tr("Server"), info.id},
+                                         {Texts::tr("Kind"), info.product},
+                                         {Texts::tr("Offers"), info.offers.join(u", "_s)},
+                                     })
+                                   .chopped(1));
+            return;
+        }
         session.out().line(
             sheet({
                       {Texts::tr("Engine"), info.id},

@@ -3,6 +3,7 @@
 #include "tests/support/engine_process.h"
 #include "tests/support/unit_text.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
@@ -144,6 +145,45 @@ private Q_SLOTS:
             engine.lampctlOverTcp(engine.path(u"wrong"_s), QString(u"notify --service demo --modules a"_s).split(u' '))
                 .exitCode,
             4);
+    }
+
+    /// Both directions of the OmniMind protocol at once: our engine serves it, and is read as if it were theirs.
+    void throughTheOmniMindProtocol()
+    {
+        EngineProcess engine;
+        QVERIFY(layOut(engine));
+        // Their notices name no version: the newest is meant, and that is to be one that works.
+        QVERIFY(QDir(engine.path(u"releases/releases/3"_s)).removeRecursively());
+        QVERIFY(engine.writeFile(u"settings.toml"_s, "[api]\ncompat_unauthenticated_loopback = true\n"));
+        QVERIFY2(engine.start({u"--settings"_s, engine.path(u"settings.toml"_s)}), qPrintable(engine.trouble()));
+        QVERIFY(engine.waitForState(u"demo"_s, UnitState::Running));
+        const auto theirs = [&engine](const char *line) {
+            const QString address = u"omnimind+http://127.0.0.1:%1"_s.arg(engine.port());
+            return EngineProcess::runLampctl(
+                QStringList{u"--engine"_s, address} + QString::fromLatin1(line).split(u' '), kLong);
+        };
+        const CommandResult who = theirs("--json engine");
+        QVERIFY2(who.exitCode == 0, said(who).constData());
+        QCOMPARE(objectOf(who.output).value("product"_L1).toString(), u"omnimind"_s);
+        QVERIFY(theirs("updates").output.contains("No restart waits."));
+        const CommandResult refused = theirs("policy show");
+        QVERIFY2(refused.errors.contains("offers only its pending updates"), refused.errors.constData());
+
+        QCOMPARE(theirs("notify --service demo --modules src.a --severity high --description faster").exitCode, 0);
+        const CommandResult list = theirs("updates");
+        QVERIFY2(list.output.contains("demo: High severity: faster"), list.output.constData());
+        QVERIFY(theirs("updates --state open").output.contains("faster"));
+        QVERIFY(theirs("updates show U-1").output.contains("src.a"));
+        QVERIFY(run(engine, "updates").output.contains("R-1")); // ours says the same
+        const CommandResult done = theirs("notify --service demo --modules src.b --severity critical --auto-restart");
+        QVERIFY2(done.exitCode == 0, said(done).constData());
+        QVERIFY2(done.output.contains("R-1 (OmniMind): Applied"), done.output.constData());
+        const QJsonObject restart = engine.get("/api/v1/restarts/R-1").object();
+        QCOMPARE(restart.value("state"_L1).toString(), u"applied"_s);
+        QVERIFY(theirs("updates").output.contains("No restart waits."));
+        QCOMPARE(theirs("defer R-1 --for 1h").exitCode, 5); // there is nothing
+        engine.terminate();
+        QCOMPARE(theirs("updates").exitCode, 3);
     }
 
     void thePolicyExplains()

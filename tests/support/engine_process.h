@@ -90,10 +90,11 @@ public:
     /// The real lampctl over TCP, with the token in this file.
     CommandResult lampctlOverTcp(const QString &tokenFile, const QStringList &arguments, int limit = 20'000) const;
 
+    /// As it is, for an address of one's own.
+    static CommandResult runLampctl(const QStringList &arguments, int limit = 20'000);
+
 private:
     bool readPort();
-    static CommandResult runLampctl(const QStringList &arguments, int limit);
-
     QTemporaryDir m_folder;
     QStringList m_wrapper;
     qint64 m_pid = 0;

@@ -2,6 +2,7 @@
 #include "ui/models/error_texts.h"
 #include "ui/models/kill_switch_plan.h"
 #include "ui/models/log_buffer.h"
+#include "ui/models/restart_rules.h"
 #include "ui/models/spec_texts.h"
 #include "ui/models/unit_texts.h"
 
@@ -193,6 +194,32 @@ private Q_SLOTS:
         QTEST(Availabilities::toStart(status, live(role)).reason, "start");
         QTEST(Availabilities::toStop(status, live(role)).reason, "stop");
         QTEST(Availabilities::toRestart(status, live(role)).reason, "restart");
+    }
+
+    /// What another server does not have is off, with its name and the reason; what it has is not.
+    void otherServersOfferLess()
+    {
+        EngineStanding engine = live(QStringLiteral("operator"));
+        engine.product = QStringLiteral("omnimind");
+        engine.offers = {QStringLiteral("updates")};
+        const QString why = QStringLiteral("%1 is an OmniMind server, which offers only its pending updates");
+        QCOMPARE(Availabilities::toChange(engine).reason, why.arg(engine.name));
+        QCOMPARE(Availabilities::toEngageKillSwitch(3, engine).reason, why.arg(engine.name));
+        QVERIFY(Availabilities::toUse(QStringLiteral("updates"), engine).enabled);
+        QVERIFY(Availabilities::toUse(QStringLiteral("logs"), live(QString())).enabled); // absent: everything
+
+        RestartCase one;
+        one.restart.state = client::UpdateState::Waiting;
+        one.restart.units = {QStringLiteral("OmniMind")};
+        one.engine = engine;
+        QVERIFY(RestartRules::toRestart(one).enabled);
+        for (const Availability &off : {RestartRules::toCheckpoint(one), RestartRules::toDefer(one),
+                                        RestartRules::toReject(one, QStringLiteral("a reason"))}) {
+            QCOMPARE(off.reason,
+                     QStringLiteral("%1 is an OmniMind server, which can only restart now").arg(engine.name));
+        }
+        one.engine = live(QStringLiteral("operator"));
+        QVERIFY(RestartRules::toDefer(one).enabled);
     }
 
     void killSwitchPlanCounts()
