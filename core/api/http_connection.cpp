@@ -161,7 +161,11 @@ std::optional<Response> HttpConnection::examine(const RequestHead &head)
     }
     const auto authorization = head.headers.constFind("authorization");
     if (authorization != head.headers.constEnd()) {
-        Authentication known = m_host.authenticate(bearerToken(*authorization), m_peer.address);
+        QByteArray secret = bearerToken(*authorization);
+        if (secret.isEmpty() && m_host.isCompatible(m_request.path)) { // a token as the password of its own clients
+            secret = basicPassword(*authorization);
+        }
+        Authentication known = m_host.authenticate(secret, m_peer.address);
         if (known.refusal) {
             return known.refusal;
         }

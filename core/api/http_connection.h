@@ -35,6 +35,8 @@ public:
     [[nodiscard]] virtual const ServerLimits &limits() const = 0;
     virtual Authentication authenticate(const QByteArray &token, const QString &address) = 0;
     [[nodiscard]] virtual bool isPublic(const QString &path) const = 0;
+    /// Made for clients of another system.
+    [[nodiscard]] virtual bool isCompatible(const QString &path) const = 0;
     /// A program of this machine may use it without a token, since the settings say so.
     [[nodiscard]] virtual bool isForCompatibility(const QString &path) const = 0;
     virtual void authenticated(quint64 connection, const QString &tokenId) = 0;

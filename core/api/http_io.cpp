@@ -72,6 +72,7 @@ public:
     [[nodiscard]] const ServerLimits &limits() const override { return m_settings.limits; }
     Authentication authenticate(const QByteArray &token, const QString &address) override;
     [[nodiscard]] bool isPublic(const QString &path) const override { return m_publicPaths.contains(path); }
+    [[nodiscard]] bool isCompatible(const QString &path) const override { return m_compatiblePaths.contains(path); }
     [[nodiscard]] bool isForCompatibility(const QString &path) const override
     {
         return m_settings.compatibleWithoutToken && m_compatiblePaths.contains(path);

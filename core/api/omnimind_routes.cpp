@@ -4,12 +4,16 @@
 #include "core/api/routes.h"
 #include "core/base/strict_json.h"
 #include "core/updates/update_service.h"
+#include "core/watchdog/watchdog.h"
 
 #include <QJsonArray>
+#include <QTimer>
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
 #include <numeric>
+#include <utility>
 
 namespace lamplighter::api {
 
@@ -19,6 +23,7 @@ using updates::UpdateService;
 namespace {
 
 constexpr int kMostPending = 1000;
+constexpr seconds kShutdownAnswerWithin{20};
 
 /// What its servers write: UTC without a mark that says so, which its clients' language took until lately.
 QString timestamp(WallTime time)
@@ -278,6 +283,71 @@ void hibernationStatus(const UpdateService &service, const Responder &respond)
     respond(Response::json(body));
 }
 
+/// Those that run, whatever they wait for now.
+QStringList runningUnits(const watchdog::Watchdog &watchdog)
+{
+    QStringList names;
+    const QList<client::UnitStatus> units = watchdog.units();
+    for (const client::UnitStatus &unit : units) {
+        if (unit.wanted && unit.pid > 0) {
+            names.append(unit.name);
+        }
+    }
+    return names;
+}
+
+Response shutDown(const QList<updates::Hibernated> &units)
+{
+    QStringList stopped;
+    QStringList said;
+    QStringList saved;
+    for (const updates::Hibernated &unit : units) {
+        saved += unit.savedState;
+        if (unit.stopped) {
+            stopped.append(unit.unit);
+        } else {
+            said.append(u"%1 runs on: %2"_s.arg(unit.unit, unit.detail));
+        }
+    }
+    stopped.sort();
+    if (stopped.isEmpty()) {
+        return failed({ErrorCode::Conflict,
+                       said.isEmpty() ? u"No unit that runs has a hook to save its state, so nothing was stopped"_s
+                                      : said.join(u"; "),
+                       {}});
+    }
+    said.prepend(u"Stopped %1"_s.arg(stopped.join(u", ")));
+    return Response::json({{u"status"_s, u"shutdown_initiated"_s},
+                           {u"message"_s, said.join(u"; ")},
+                           {u"hibernation"_s, u"enabled"_s},
+                           {u"saved_state"_s, QJsonArray::fromStringList(saved)},
+                           {u"next_step"_s, u"Start them again: lampctl start %1"_s.arg(stopped.join(u' '))}});
+}
+
+/// What its server does to itself: save the state, then stop, until someone starts it again. Here to the units that can
+/// be asked to save theirs, and to no others; the engine goes on. Their clients wait 30 s: a hook that takes longer is
+/// not ended, and its unit stops when it is through.
+void shutDown(const ApiServices &services, const Request &request, Responder respond)
+{
+    auto answered = std::make_shared<bool>(false);
+    const auto once = [respond = std::move(respond), answered](const Response &response) {
+        if (!std::exchange(*answered, true)) {
+            respond(response);
+        }
+    };
+    services.updates.hibernateAndStop(runningUnits(services.watchdog), request.principal.name, &services.updates,
+                                      [once](const Result<QList<updates::Hibernated>> &units) {
+                                          once(units ? shutDown(*units) : failed(units.error()));
+                                      });
+    QTimer::singleShot(kShutdownAnswerWithin, &services.updates, [once] {
+        once(Response::json({{u"status"_s, u"shutdown_initiated"_s},
+                             {u"message"_s, u"Each unit stops when its state is saved, which takes long"_s},
+                             {u"hibernation"_s, u"enabled"_s},
+                             {u"saved_state"_s, QJsonArray()},
+                             {u"next_step"_s, u"See what has stopped: lampctl list"_s}}));
+    });
+}
+
 } // namespace
 
 void addOmniMindRoutes(Router &router, const ApiServices &services)
@@ -302,6 +372,8 @@ void addOmniMindRoutes(Router &router, const ApiServices &services)
         [&service](const Request &, Responder respond) { pendingUpdates(service, std::move(respond)); });
     add("POST", u"/api/services/apply-deferred-updates"_s, Role::Operator,
         [&service](const Request &request, Responder respond) { applyDeferred(service, request, std::move(respond)); });
+    add("POST", u"/api/shutdown"_s, Role::Admin,
+        [services](const Request &request, Responder respond) { shutDown(services, request, std::move(respond)); });
     add("GET", u"/api/hibernation-status"_s, Role::Viewer,
         [&service](const Request &, const Responder &respond) { hibernationStatus(service, respond); });
 }

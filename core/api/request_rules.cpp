@@ -31,6 +31,16 @@ bool isSameAddress(const QString &a, const QString &b)
     return !first.isNull() && first.isEqual(QHostAddress(b), QHostAddress::TolerantConversion);
 }
 
+/// What follows the scheme; empty if it is another one.
+QByteArray credentialsOf(const QByteArray &authorization, const QByteArray &scheme)
+{
+    const qsizetype space = authorization.indexOf(' ');
+    if (space < 0 || authorization.left(space).toLower() != scheme) {
+        return {};
+    }
+    return authorization.mid(space + 1).trimmed();
+}
+
 } // namespace
 
 QString hostWithoutPort(const QByteArray &header)
@@ -142,11 +152,15 @@ std::optional<Target> parseTarget(const QByteArray &target)
 
 QByteArray bearerToken(const QByteArray &authorization)
 {
-    const qsizetype space = authorization.indexOf(' ');
-    if (space < 0 || authorization.left(space).toLower() != "bearer") {
-        return {};
-    }
-    return authorization.mid(space + 1).trimmed();
+    return credentialsOf(authorization, "bearer");
+}
+
+QByteArray basicPassword(const QByteArray &authorization)
+{
+    const auto text =
+        QByteArray::fromBase64Encoding(credentialsOf(authorization, "basic"), QByteArray::AbortOnBase64DecodingErrors);
+    const qsizetype colon = text ? (*text).indexOf(':') : -1;
+    return colon < 0 ? QByteArray() : (*text).mid(colon + 1);
 }
 
 } // namespace lamplighter::api

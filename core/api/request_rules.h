@@ -45,5 +45,8 @@ std::optional<Target> parseTarget(const QByteArray &target);
 
 /// The token of "Bearer TOKEN"; empty if the header is something else.
 QByteArray bearerToken(const QByteArray &authorization);
+/// The password of "Basic BASE64(user:password)" (RFC 7617), whoever the user is; empty if the header is something
+/// else.
+QByteArray basicPassword(const QByteArray &authorization);
 
 } // namespace lamplighter::api

@@ -261,4 +261,31 @@ std::optional<client::RestartRun> UpdateService::lastHibernated() const
     return d->hibernated;
 }
 
+void UpdateService::Private::noteChanged(qint64 number, bool isOver)
+{
+    changed.insert(number);
+    if (isOver) {
+        ended_.insert(number);
+    }
+    if (!std::exchange(telling, true)) {
+        QMetaObject::invokeMethod(
+            this, [this] { tellChanges(); }, Qt::QueuedConnection);
+    }
+}
+
+void UpdateService::Private::tellChanges()
+{
+    telling = false;
+    const auto idsOf = [](const QSet<qint64> &numbers) {
+        QStringList ids;
+        for (const qint64 number : numbers) {
+            ids.append(restartId(number));
+        }
+        return ids;
+    };
+    const QStringList ids = idsOf(std::exchange(changed, {}));
+    const QStringList overIds = idsOf(std::exchange(ended_, {}));
+    Q_EMIT q->restartsChanged(ids, overIds);
+}
+
 } // namespace lamplighter::updates

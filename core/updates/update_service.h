@@ -26,6 +26,15 @@ struct Answer
     QString actor;
 };
 
+/// What became of a unit that was to save its state and stop.
+struct Hibernated
+{
+    QString unit;
+    bool stopped = false;
+    QString detail;         ///< why it was not
+    QStringList savedState; ///< what its hook said it saved
+};
+
 class UpdateService final : public QObject
 {
     Q_OBJECT
@@ -62,6 +71,11 @@ public:
                   Done<client::PendingRestart> done);
     /// The unit says that now is a safe point. NotFound without such a unit.
     void checkpoint(const QString &unit, const QString &actor, QObject *context, Done<void> done);
+
+    /// Each of `units` that has a hibernation hook saves its state, and is stopped once it has; one whose hook fails,
+    /// or that is being restarted, runs on. `done` when the last of them is through, with all that have a hook.
+    void hibernateAndStop(const QStringList &units, const QString &actor, QObject *context,
+                          Done<QList<Hibernated>> done);
 
     // reading
     /// Those not over, in order of service. Of more than `most` those that wait for an operator or are under way come

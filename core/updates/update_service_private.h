@@ -103,6 +103,10 @@ public:
     void seen(const QStringList &names);
     void checkpointReached(const QString &unit, const QString &actor);
 
+    // --- hibernation by hand
+    void hibernateThenStop(const QString &unit, const QString &actor, std::function<void(Hibernated)> done);
+    [[nodiscard]] bool isRestarting(const QString &unit) const;
+
     // --- reading
     [[nodiscard]] static std::optional<client::RestartRun> hibernatedIn(const RestartState &state);
     [[nodiscard]] client::PendingRestart pendingOf(const RestartState &state) const;
@@ -147,6 +151,7 @@ public:
     QSet<qint64> ended_;
     bool telling = false;
     std::optional<client::RestartRun> hibernated;
+    qint64 hibernations = 0; ///< by hand: hooks are told apart by numbers below zero
     Duration clockOffset{0}; ///< wall minus monotonic, when calendar deadlines were armed
 };
 

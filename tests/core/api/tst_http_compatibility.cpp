@@ -19,6 +19,7 @@ private Q_SLOTS:
     void onlyLoopbackNames();
     void noWebPages();
     void aTokenCounts();
+    void aTokenMayBeAPassword();
     void notFromElsewhere();
 
 private:
@@ -116,6 +117,32 @@ void HttpCompatibilityTest::aTokenCounts()
     QCOMPARE(with("POST /compatible", s.viewerToken), 403);
     QCOMPARE(with("GET /compatible", s.viewerToken), 200);
     QCOMPARE(s.seen.constLast().principal.name, u"token:wall"_s);
+}
+
+/// Its clients know HTTP Basic; who the user is does not matter, and no other route takes it.
+void HttpCompatibilityTest::aTokenMayBeAPassword()
+{
+    for (const bool allowed : {false, true}) {
+        TestServer s([allowed](ServerSettings &settings) { settings.compatibleWithoutToken = allowed; });
+        QVERIFY(s.started);
+        const auto with = [&s](const QByteArray &line, const QString &password) {
+            const QByteArray credentials = QByteArray("admin:" + password.toLatin1()).toBase64();
+            return ask(s, line + " HTTP/1.1", "Host: localhost\r\nAuthorization: Basic " + credentials + "\r\n");
+        };
+        QCOMPARE(with("POST /compatible", s.adminToken).status, 200);
+        QCOMPARE(s.seen.constLast().principal.name, u"token:ci"_s);
+        QVERIFY(!s.seen.constLast().headers.contains("authorization"));
+        QCOMPARE(with("POST /compatible", s.viewerToken).status, 403);
+        QCOMPARE(with("POST /echo", s.adminToken).status, 401);
+        int status = 0;
+        for (int i = 0; i < 30 && status != 429; ++i) { // the same bucket as other wrong tokens
+            status = with("POST /compatible", u"secret"_s).status;
+            QVERIFY(status == 401 || status == 429);
+        }
+        QCOMPARE(status, 429);
+        QCOMPARE(with("POST /compatible", s.adminToken).status, 200);
+        QCOMPARE(s.seen.size(), 2);
+    }
 }
 
 void HttpCompatibilityTest::notFromElsewhere()

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void whatWasPutOffStaysSo();
     void applyDeferredUpdates();
     void hibernationOutlivesTheEngine();
+    void shutdownSavesAndStops();
+    void shutdownStopsNothingThatDidNotSave();
     void automaticAsTheirOwn();
     void aWindowIsWaitedFor();
     void aRetryIsNoSecondEntry();
@@ -340,6 +342,42 @@ void OmniMindRoutesTest::hibernationOutlivesTheEngine()
     QVERIFY(m_engine->ready);
     QCOMPARE(get(path), told);
     m_engine.reset(); // before its folder
+}
+
+void OmniMindRoutesTest::shutdownSavesAndStops()
+{
+    const QJsonArray hook{u"echo"_s, uR"({"saved_state":["memory","dreams"]})"_s};
+    QVERIFY(addRunning(u"brain"_s, {{u"hibernate"_s, QJsonObject{{u"command"_s, hook}}}}));
+    QVERIFY(addRunning(u"plain"_s));
+    const QString path = u"/api/shutdown"_s;
+    QCOMPARE(m_engine->ask("POST", path, {}, Role::Operator).status, 403);
+    QCOMPARE(m_engine->stateOf(u"brain"_s), u"RUNNING"_s);
+    const auto told = m_engine->ask("POST", path);
+    QCOMPARE(told.status, 200);
+    QCOMPARE(told.object(), (QJsonObject{{u"status"_s, u"shutdown_initiated"_s},
+                                         {u"message"_s, u"Stopped brain"_s},
+                                         {u"hibernation"_s, u"enabled"_s},
+                                         {u"saved_state"_s, QJsonArray{u"memory"_s, u"dreams"_s}},
+                                         {u"next_step"_s, u"Start them again: lampctl start brain"_s}}));
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->stateOf(u"brain"_s), u"STOPPED"_s, 15'000);
+    QCOMPARE(m_engine->stateOf(u"plain"_s), u"RUNNING"_s); // it could not have saved anything
+    QCOMPARE(m_engine->ask("POST", path).status, 500);     // nothing is left to be stopped
+    QCOMPARE(m_engine->ask("POST", u"/api/v1/units/brain/start"_s).status, 200);
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->stateOf(u"brain"_s), u"RUNNING"_s, 15'000);
+}
+
+void OmniMindRoutesTest::shutdownStopsNothingThatDidNotSave()
+{
+    const QString path = u"/api/shutdown"_s;
+    QCOMPARE(m_engine->ask("POST", path).object(),
+             (QJsonObject{{u"detail"_s, u"No unit that runs has a hook to save its state, so nothing was stopped"_s}}));
+    const QJsonArray bad{u"sh"_s, u"-c"_s, u"echo no space >&2; exit 3"_s};
+    QVERIFY(addRunning(u"brain"_s, {{u"hibernate"_s, QJsonObject{{u"command"_s, bad}}}}));
+    const auto refused = m_engine->ask("POST", path);
+    QCOMPARE(refused.status, 500);
+    QVERIFY2(refused.object().value("detail"_L1).toString().startsWith(u"brain runs on: "), refused.text.constData());
+    QCOMPARE(m_engine->stateOf(u"brain"_s), u"RUNNING"_s);
+    QVERIFY(m_engine->watchdog->unit(u"brain"_s)->wanted);
 }
 
 void OmniMindRoutesTest::automaticAsTheirOwn()

@@ -225,6 +225,7 @@ void OpenApiTest::everyRouteAnswersAsDescribed()
         {"POST", u"/api/services/apply-deferred-updates"_s, "", 200},
         {"POST", u"/api/services/restart-graceful"_s, "", 200},
         {"GET", u"/api/hibernation-status"_s, "", 200},
+        {"POST", u"/api/shutdown"_s, "", 500},
     };
     QSet<QString> asked{u"POST /api/v1/tokens"_s};
     for (const Step &step : steps) {

@@ -232,6 +232,12 @@ void RequestRulesTest::tokens()
     QCOMPARE(bearerToken("Basic abc"), "");
     QCOMPARE(bearerToken("Bearer"), "");
     QCOMPARE(bearerToken(""), "");
+    QCOMPARE(basicPassword("Basic " + QByteArray("admin:abc").toBase64()), "abc");
+    QCOMPARE(basicPassword("basic  " + QByteArray(":a:b c").toBase64()), "a:b c");
+    QCOMPARE(basicPassword("Basic " + QByteArray("abc").toBase64()), "");
+    QCOMPARE(basicPassword("Basic a!b"), "");
+    QCOMPARE(basicPassword("Bearer " + QByteArray("a:b").toBase64()), "");
+    QCOMPARE(basicPassword("Basic"), "");
 }
 
 void RequestRulesTest::failuresFillABucketForEachAddress()

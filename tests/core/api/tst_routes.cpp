@@ -461,6 +461,7 @@ void RoutesTest::rolesOfEveryRoute()
         {"GET /api/services/pending-updates", Role::Viewer},
         {"POST /api/services/apply-deferred-updates", Role::Operator},
         {"GET /api/hibernation-status", Role::Viewer},
+        {"POST /api/shutdown", Role::Admin},
     };
     QHash<QByteArray, Role> actual;
     for (const Route &route : m_engine->router.routes()) {
