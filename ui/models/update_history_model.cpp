@@ -143,7 +143,7 @@ void UpdateHistoryModel::ask(Source &source, bool newest)
     client::UpdateFilter filter;
     filter.state = source.state;
     filter.text = m_query.text;
-    filter.limit = kPage;
+    filter.limit = m_query.today ? kToday : kPage;
     filter.before = newest ? 0 : source.before;
     const auto found =
         std::find_if(m_sources.cbegin(), m_sources.cend(), [&](const auto &s) { return s.get() == &source; });
