@@ -12,6 +12,8 @@ using Column = HistoryColumn;
 
 namespace {
 
+constexpr qsizetype kReserved = 200'000;
+
 /// "U-2291" → 2291; pages are asked for by it.
 qint64 numberOf(const QString &id)
 {
@@ -76,6 +78,7 @@ void UpdateHistoryModel::restart()
     beginResetModel(); // another question: neither selection nor place means anything any more
     m_rows.clear();
     m_known.clear();
+    m_known.reserve(kReserved); // few bytes each, and growing takes longer than a frame
     m_sources.clear();
     m_problem.clear();
     endResetModel();
