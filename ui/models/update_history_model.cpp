@@ -12,6 +12,8 @@ using Column = HistoryColumn;
 
 namespace {
 
+constexpr qsizetype kReserved = 200'000;
+
 /// "U-2291" → 2291; pages are asked for by it.
 qint64 numberOf(const QString &id)
 {
@@ -76,6 +78,7 @@ void UpdateHistoryModel::restart()
     beginResetModel(); // another question: neither selection nor place means anything any more
     m_rows.clear();
     m_known.clear();
+    m_known.reserve(kReserved); // few bytes each, and growing takes longer than a frame
     m_sources.clear();
     m_problem.clear();
     endResetModel();
@@ -143,7 +146,7 @@ void UpdateHistoryModel::ask(Source &source, bool newest)
     client::UpdateFilter filter;
     filter.state = source.state;
     filter.text = m_query.text;
-    filter.limit = kPage;
+    filter.limit = m_query.today ? kToday : kPage;
     filter.before = newest ? 0 : source.before;
     const auto found =
         std::find_if(m_sources.cbegin(), m_sources.cend(), [&](const auto &s) { return s.get() == &source; });

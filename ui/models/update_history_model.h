@@ -30,7 +30,9 @@ class UpdateHistoryModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    static constexpr int kPage = 200;
+    /// What is read and shown at once, small enough that it fits between two frames.
+    static constexpr int kPage = 50;
+    static constexpr int kToday = 200; ///< of what was decided lately, at most
 
     explicit UpdateHistoryModel(Instances &instances, QObject *parent = nullptr);
     ~UpdateHistoryModel() override;
@@ -92,7 +94,7 @@ private:
     Instances &m_instances;
     HistoryQuery m_query;
     std::vector<std::shared_ptr<Source>> m_sources;
-    std::vector<Row> m_rows;
+    std::deque<Row> m_rows; ///< never moved as a whole: with a hundred thousand that is seen
     QSet<UpdateKey> m_known;
     QString m_problem;
 };
