@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 bool UpdateService::Private::isRestarting(const QString &unit) const
 {
     return std::any_of(open_.cbegin(), open_.cend(), [&unit](const auto &entry) {
-        const RunState *run = entry.second.state.run();
+        const RunState *run = entry.second.state().run();
         return run != nullptr && run->unit == unit;
     });
 }

@@ -198,6 +198,16 @@ void UpdateService::Private::restore(const QList<StoredRestart> &stored, bool sa
 void UpdateService::Private::continueAll()
 {
     started = true;
+    QList<qint64> whole; // those of another boot were read whole
+    QSet<qint64> outlined;
+    for (const auto &[number, due] : stored_) {
+        outlined.insert(number);
+    }
+    for (const auto &[number, restart] : open_) {
+        if (!outlined.contains(number)) {
+            whole.append(number);
+        }
+    }
     for (const auto &[number, due] : std::exchange(stored_, {})) {
         const Restart *restart = find(number);
         if (restart != nullptr && (restart->phase() == Phase::Deferred || restart->phase() == Phase::Waiting)) {
@@ -209,14 +219,7 @@ void UpdateService::Private::continueAll()
             }
         }
     }
-    // Those of another boot were read whole.
-    QList<qint64> numbers;
-    for (const auto &[number, restart] : open_) {
-        if (!deadlines.contains(QString::number(number))) {
-            numbers.append(number);
-        }
-    }
-    for (const qint64 number : numbers) {
+    for (const qint64 number : whole) {
         feedNumber(number, input::Continue{});
         if (const Restart *restart = find(number)) {
             arm(*restart);

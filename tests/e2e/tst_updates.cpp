@@ -399,7 +399,9 @@ private Q_SLOTS:
             const QByteArray where = "killed at event " + QByteArray::number(kill) + ": " +
                                      client::toString(over.state).toUtf8() + ' ' + over.note.toUtf8() +
                                      over.waitsBecause.toUtf8();
-            if (over.state != (version == u"2" ? UpdateState::Applied : UpdateState::RolledBack)) {
+            const auto unit = fleet.engine.unit(kDemo);
+            if (over.state != (version == u"2" ? UpdateState::Applied : UpdateState::RolledBack) ||
+                (version == u"2" && unit && unit->run != 2)) {
                 for (const client::EventRecord &event : fleet.engine.events()) {
                     qWarning().noquote() << event.seq << toIsoString(event.time) << event.kind << event.subject
                                          << QJsonDocument(event.payload).toJson(QJsonDocument::Compact);
