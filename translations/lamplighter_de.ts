@@ -1253,6 +1253,18 @@ Bei mehreren Einheiten gilt der der ersten, bei der es misslang.</translation>
         <source>Restart sequence initiated</source>
         <translation>Restart sequence initiated</translation>
     </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Offers</source>
+        <translation>Bietet</translation>
+    </message>
 </context>
 <context>
     <name>lamplighter::ctl::UpdateTexts</name>

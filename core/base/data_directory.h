@@ -21,8 +21,8 @@ public:
     [[nodiscard]] QString databaseFile() const;
     [[nodiscard]] QString policyFile() const;         ///< of updates; written by hand, may be missing
     [[nodiscard]] QString lastGoodPolicyFile() const; ///< kept beside it
-    [[nodiscard]] QString latchFile() const;     ///< kill switch, beside the database, not in it
-    [[nodiscard]] QString unitDirectory() const; ///< units made over the API, one file each
+    [[nodiscard]] QString latchFile() const;          ///< kill switch, beside the database, not in it
+    [[nodiscard]] QString unitDirectory() const;      ///< units made over the API, one file each
     [[nodiscard]] QString logDirectory() const;
     [[nodiscard]] QString alertDirectory() const;
     [[nodiscard]] QString watchdogLog() const;

@@ -27,6 +27,10 @@ void UnitTransition::apply(const input::Found &in)
         apply(input::NotFound{true}); // an idle keeper: nothing of the unit lives
         return;
     }
+    // The stop that was stored ended the run before this one; this one is what it was for.
+    const bool restarted = m_state.phase == Phase::Stopping && m_state.run && report.run > m_state.run->number &&
+                           (m_state.after == AfterStop::Restart || m_state.after == AfterStop::Recover) &&
+                           !m_state.latched && m_state.wanted;
     if (!isCurrent(report.run)) { // launched, but the engine died before that was stored (or stored a later stop)
         m_state.run = Run{};
         m_state.run->number = report.run;
@@ -48,8 +52,11 @@ void UnitTransition::apply(const input::Found &in)
         record(kinds::kUnitAdopted, Severity::Info,
                {{QStringLiteral("run"), report.run}, {QStringLiteral("pid"), report.pid}});
     }
-    const bool wasStopping = m_state.phase == Phase::Stopping;
-    if (wasStopping) {
+    if (restarted) {
+        m_state.stopBy.reset();
+        m_state.killing = false;
+    }
+    if (m_state.phase == Phase::Stopping && !restarted) {
         // Signal again: the engine may have died between the record and the signal.
         const AfterStop after = m_state.latched && m_state.after != AfterStop::Remove ? AfterStop::Kill : m_state.after;
         m_state.phase = Phase::Running;

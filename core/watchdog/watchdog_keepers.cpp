@@ -36,7 +36,8 @@ void Watchdog::Private::due(const QString &name)
     feed(name, input::Due{});
 }
 
-/// The engine before us may have heard that a unit is ready, and died before it had stored it: it will not say it again.
+/// The engine before us may have heard that a unit is ready, and died before it had stored it: it will not say it
+/// again.
 void Watchdog::Private::hearReady(const process::KeeperReport &report)
 {
     const QString name = report.unit.toString();

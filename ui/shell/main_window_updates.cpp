@@ -5,8 +5,8 @@ namespace lamplighter::ui {
 
 void MainWindow::connectUpdates()
 {
-    QAction *go = m_registry.add(QStringLiteral("goToUpdates"), tr("Go to Updates"),
-                                 QKeySequence(Qt::CTRL | Qt::Key_3), this);
+    QAction *go =
+        m_registry.add(QStringLiteral("goToUpdates"), tr("Go to Updates"), QKeySequence(Qt::CTRL | Qt::Key_3), this);
     connect(go, &QAction::triggered, this, [this] {
         goTo(Page::Updates);
         m_updates->table()->setFocus(Qt::ShortcutFocusReason);

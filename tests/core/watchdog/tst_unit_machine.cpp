@@ -391,6 +391,34 @@ private Q_SLOTS:
         QCOMPARE(meant.count<action::SignalTree>(), 1);
     }
 
+    /// The engine died after it had launched the next process, and before it stored that: one restart, not two.
+    void aRestartIsNotDoneTwice()
+    {
+        Driver unit;
+        unit.start();
+        unit.feed(input::Restart{});
+        QVERIFY(unit.state.phase == Phase::Stopping); // as it was stored
+        const int signalled = unit.count<action::SignalTree>();
+        process::KeeperReport report;
+        report.run = unit.state.run->number + 1;
+        report.pid = 4242;
+        report.treeEmpty = false;
+        unit.feed(input::Found{report});
+        QCOMPARE(unit.count<action::SignalTree>(), signalled);
+        QVERIFY(unit.state.phase == Phase::Starting || unit.state.phase == Phase::Running);
+        QCOMPARE(unit.state.run->number, report.run);
+        QVERIFY(!unit.state.stopBy);
+
+        // What was to stay stopped is stopped, whichever process it is.
+        Driver stopped;
+        stopped.start();
+        stopped.feed(input::Stop{});
+        const int before = stopped.count<action::SignalTree>();
+        report.run = stopped.state.run->number + 1;
+        stopped.feed(input::Found{report});
+        QCOMPARE(stopped.count<action::SignalTree>(), before + 1);
+    }
+
     void whatTheKillSwitchLeftAliveGetsNoNewPatience()
     {
         Driver unit;
