@@ -160,6 +160,9 @@ def restart_is_approved(console, panel, service):
     console.press("Restart hsp")
     wait_until(lambda: console.unit("hsp").get("pid", before) != before, 30, "it was not restarted")
     console.wait_for("hsp", "running")
+    # Until it is verified: the kill switch, next, would be one more thing that went wrong with it.
+    wait_until(lambda: all(one["state"] != "restarting" for one in ask(console, "GET", "/restarts")["restarts"]), 30,
+               lambda: f"still restarting: {ask(console, 'GET', '/restarts')}")
     console.wait_for_window()
     panel.click()
     wait_until(lambda: not window_shown(console), 10, "the window is still there")
