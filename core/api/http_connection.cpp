@@ -177,7 +177,7 @@ std::optional<Response> HttpConnection::examine(const RequestHead &head)
         }
         return std::nullopt;
     }
-    if (m_host.isForCompatibility(m_request.path) && isFromThisMachine(head, m_peer.address)) {
+    if (m_host.needsNoToken(m_request.path) && isFromThisMachine(head, m_peer.address)) {
         m_request.principal = {u"compat:loopback"_s, Role::Operator, {}};
         return std::nullopt;
     }

@@ -38,7 +38,7 @@ public:
     /// Made for clients of another system.
     [[nodiscard]] virtual bool isCompatible(const QString &path) const = 0;
     /// A program of this machine may use it without a token, since the settings say so.
-    [[nodiscard]] virtual bool isForCompatibility(const QString &path) const = 0;
+    [[nodiscard]] virtual bool needsNoToken(const QString &path) const = 0;
     virtual void authenticated(quint64 connection, const QString &tokenId) = 0;
     virtual void received(Incoming incoming) = 0;
     virtual void streamEnded(ExchangeId id) = 0;

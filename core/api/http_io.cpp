@@ -73,7 +73,7 @@ public:
     Authentication authenticate(const QByteArray &token, const QString &address) override;
     [[nodiscard]] bool isPublic(const QString &path) const override { return m_publicPaths.contains(path); }
     [[nodiscard]] bool isCompatible(const QString &path) const override { return m_compatiblePaths.contains(path); }
-    [[nodiscard]] bool isForCompatibility(const QString &path) const override
+    [[nodiscard]] bool needsNoToken(const QString &path) const override
     {
         return m_settings.compatibleWithoutToken && m_compatiblePaths.contains(path);
     }

@@ -4,10 +4,10 @@
 // comes up with the old version, a broken policy.
 #include "core/client/shapes_updates.h"
 #include "tests/support/engine_process.h"
+#include "tests/support/process_scan.h"
 #include "tests/support/unit_text.h"
 
 #include <QDebug>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -85,16 +85,13 @@ public:
     client::PendingRestart waitUntil(const QString &id, const std::function<bool(const client::PendingRestart &)> &good,
                                      int limit = 20'000) const
     {
-        QElapsedTimer timer;
-        timer.start();
         client::PendingRestart last;
-        do {
-            last = restart(id);
-            if (good(last)) {
-                return last;
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(20)); // between two questions
-        } while (timer.elapsed() < limit);
+        static_cast<void>(tests::waitUntil(
+            [&] {
+                last = restart(id);
+                return good(last);
+            },
+            limit));
         return last;
     }
     client::PendingRestart waitUntilOver(const QString &id, int limit = 20'000) const

@@ -106,7 +106,7 @@ public:
     [[nodiscard]] const ServerLimits &limits() const override { return m_limits; }
     [[nodiscard]] bool isPublic(const QString &path) const override { return path == u"/healthz"; }
     [[nodiscard]] bool isCompatible(const QString &) const override { return false; }
-    [[nodiscard]] bool isForCompatibility(const QString &) const override { return false; }
+    [[nodiscard]] bool needsNoToken(const QString &) const override { return false; }
     void authenticated(quint64, const QString &) override {}
     void answered(int status) override { FUZZ_REQUIRE(status >= 200 && status <= 505); }
     Authentication authenticate(const QByteArray &token, const QString &) override;
